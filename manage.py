@@ -1,0 +1,11 @@
+#!/usr/bin/env python3
+"""Django's command line; `./portal manage …` runs it with the servers it needs."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cse_portal.settings.development")
+    execute_from_command_line(sys.argv)

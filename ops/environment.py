@@ -1,0 +1,77 @@
+"""The Python environment: made once, filled from the hash-locked list, known by a stamp."""
+
+import fcntl
+import hashlib
+import shutil
+import sys
+import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ops.places import ROOT, VAR, VENV, venv_program
+from ops.steps import run_logged, step
+
+LOCK = ROOT / "requirements-dev.lock"
+NODE_LOCK = ROOT / "requirements-node.lock"
+STAMP = VENV / "portal.stamp"
+NETWORK_HINT = "check that this machine reaches a package registry, then run the command again"
+
+
+@contextmanager
+def one_at_a_time(name: str) -> Iterator[None]:
+    """Hold a lock of this checkout, so that two commands do not build the same thing at once."""
+    VAR.mkdir(exist_ok=True)
+    with (VAR / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def fingerprint(*files: Path) -> str:
+    """A name for the content of these files under this Python."""
+    digest = hashlib.sha256(sys.version.encode())
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def prepare_environment() -> None:
+    """Make `.venv` as the lock file says; at once if that has been done."""
+    with one_at_a_time("setup"):
+        wanted = fingerprint(LOCK)
+        if STAMP.exists() and STAMP.read_text() == wanted:
+            return
+        with step("Python environment"):
+            if not (VENV / "bin" / "python").exists():
+                venv.create(VENV, with_pip=True)
+            install(LOCK, sync=True)
+        STAMP.write_text(wanted)
+
+
+def install(lock: Path, *, sync: bool = False) -> None:
+    """Install a locked list; `sync` also removes what it does not name."""
+    uv = uv_program()
+    verb = ["sync"] if sync else ["install", "-r"]
+    run_logged(
+        [uv, "pip", *verb, str(lock), "--require-hashes", "--python", venv_program("python")],
+        log="install",
+        what="Installing the locked packages",
+        to_do=NETWORK_HINT,
+    )
+
+
+def uv_program() -> str:
+    """The installer: one on PATH, or our own beside the environment, put there by pip."""
+    on_path = shutil.which("uv")
+    if on_path:
+        return on_path
+    home = VAR / "uv"
+    program = home / "bin" / "uv"
+    if not program.exists():
+        run_logged(
+            [venv_program("python"), "-m", "pip", "install", "--prefix", str(home), "uv"],
+            log="uv",
+            what="Installing the installer `uv`",
+            to_do=NETWORK_HINT,
+        )
+    return str(program)
