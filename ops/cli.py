@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
+from ops import testing
 from ops.environment import prepare_environment
 from ops.places import ROOT, venv_program
 from ops.services import services
@@ -15,6 +16,7 @@ OWNER_COMMANDS = frozenset({"createcachetable", "flush", "makemigrations", "migr
 USAGE = """Usage: ./portal COMMAND
 
   manage …         a command of manage.py, with the servers it needs
+  test [ARGS]      the tests (ARGS go to pytest); --all adds the long profile
 """
 
 
@@ -30,6 +32,7 @@ def manage(arguments: Sequence[str]) -> int:
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "manage": manage,
+    "test": testing.test,
 }
 
 

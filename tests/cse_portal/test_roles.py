@@ -1,0 +1,82 @@
+"""The two database roles: what the owner makes, `portal_app` may use but never own or empty."""
+
+import pytest
+from django.db import ProgrammingError, connection
+
+from tests.database import empty_tables, owner_connection
+
+pytestmark = pytest.mark.django_db
+
+
+def one(statement: str, *values: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()[0]
+
+
+def test_tests_run_as_the_app_role() -> None:
+    assert one("SELECT current_user") == "portal_app"
+    assert (
+        one(
+            "SELECT rolsuper OR rolcreatedb OR rolcreaterole FROM pg_roles "
+            "WHERE rolname = current_user"
+        )
+        is False
+    )
+
+
+def test_app_role_owns_nothing() -> None:
+    assert (
+        one(
+            "SELECT count(*) FROM pg_class JOIN pg_roles ON pg_roles.oid = relowner "
+            "WHERE rolname = 'portal_app'"
+        )
+        == 0
+    )
+    assert (
+        one(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' "
+            "AND tableowner = 'portal_owner'"
+        )
+        > 10
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE django_session",
+        "DROP TABLE django_session",
+        "ALTER TABLE django_session DISABLE TRIGGER ALL",
+        "CREATE TABLE mine (id int)",
+    ],
+)
+def test_app_role_cannot_change_the_schema(statement: str) -> None:
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError):
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "extension", ["pg_trgm", "unaccent", "fuzzystrmatch", "btree_gist", "citext"]
+)
+def test_extension_is_there(extension: str) -> None:
+    assert one("SELECT count(*) FROM pg_extension WHERE extname = %s", extension) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_empty_tables_gets_past_a_guard_and_leaves_it_standing() -> None:
+    with owner_connection() as owner, owner.cursor() as cursor:
+        cursor.execute("CREATE TABLE guarded (id int)")
+        cursor.execute("INSERT INTO guarded VALUES (1)")
+        cursor.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'refused'; END $$"
+        )
+        cursor.execute("CREATE TRIGGER keep BEFORE TRUNCATE ON guarded EXECUTE FUNCTION refuse()")
+    try:
+        empty_tables()
+        assert one("SELECT count(*) FROM guarded") == 0
+        assert one("SELECT tgenabled FROM pg_trigger WHERE tgname = 'keep'") == "O"
+    finally:
+        with owner_connection() as owner, owner.cursor() as cursor:
+            cursor.execute("DROP TABLE guarded; DROP FUNCTION refuse()")
