@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from ops.places import LOGS, ROOT, shown
@@ -53,7 +54,14 @@ class Child:
         say(f"  ! {self.name} ended with status {status}: started again")
         if len(self.deaths) == LOUD_DEATHS:
             say(f"    it keeps ending: read {shown(LOGS / f'{self.name}.log')}")
+        self.end_group()
         self.start()
+
+    def end_group(self) -> None:
+        """End what the process started and may have left behind."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def ask_to_stop(self) -> None:
         """Ask the process to finish what it does and end."""
@@ -67,7 +75,7 @@ class Child:
         try:
             self.process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            self.end_group()
             self.process.wait()
 
 
