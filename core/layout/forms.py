@@ -1,0 +1,61 @@
+"""The form every page starts from: plain messages, no browser validation, one submit button."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+
+from core.layout.objects import Button
+
+PICKED = (forms.ChoiceField, forms.ModelChoiceField)
+
+
+def form_helper(*fields: Any, submit: str = "Continue", tag: bool = True) -> FormHelper:
+    """A helper that lays out `fields` in order and ends with one button; no fields means all.
+
+    An empty `submit` leaves the button out; `tag=False` leaves the form element to the page.
+    """
+    helper = FormHelper()
+    helper.form_tag = tag
+    helper.attrs = {"novalidate": True}
+    buttons = [Button(submit)] if submit else []
+    if fields:
+        helper.layout = Layout(*fields, *buttons)
+    helper.buttons = [] if fields else buttons
+    return helper
+
+
+def required_message(field: forms.Field, label: str) -> str:
+    """What to do about an answer left out, in the words of its own label."""
+    if isinstance(field, forms.BooleanField):
+        return f"Tick “{label}”"
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    verb = "Select" if isinstance(field, PICKED) else "Enter"
+    return f"{verb} {label[:1].lower()}{label[1:]}"
+
+
+class PortalForm(forms.Form):
+    """A plain form whose "required" messages say what to do: "Enter town", "Select agency"."""
+
+    submit = "Continue"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("use_required_attribute", False)
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if (
+                field.error_messages.get("required")
+                == forms.Field.default_error_messages["required"]
+            ):
+                label = str(field.label or name.replace("_", " ").capitalize())
+                field.error_messages["required"] = required_message(field, label)
+
+    def layout(self) -> tuple[Any, ...]:
+        """The fields in order, as names or layout objects; empty means every field as declared."""
+        return ()
+
+    @property
+    def helper(self) -> FormHelper:
+        return form_helper(*self.layout(), submit=self.submit)
