@@ -1,39 +1,36 @@
 """What each word after `./portal` does."""
 
-import subprocess
+import signal
 import sys
 from collections.abc import Callable, Sequence
 
-from ops import testing
-from ops.environment import prepare_environment
-from ops.places import ROOT, venv_program
-from ops.services import services
+from ops.bench import bench
+from ops.check import check
+from ops.manage import manage
+from ops.reset import reset
 from ops.steps import StepFailed, say
-
-OWNER_COMMANDS = frozenset({"createcachetable", "flush", "makemigrations", "migrate", "pgtrigger"})
-"""Commands that make or change tables, and so run as the owner of the database."""
-
-USAGE = """Usage: ./portal COMMAND
-
-  manage …         a command of manage.py, with the servers it needs
-  test [ARGS]      the tests (ARGS go to pytest); --all adds the long profile
-"""
-
-
-def manage(arguments: Sequence[str]) -> int:
-    """Run a command of manage.py as the role it needs."""
-    prepare_environment()
-    with services() as env:
-        if arguments and arguments[0] in OWNER_COMMANDS:
-            env["PORTAL_DB_ROLE"] = "owner"
-        command = [venv_program("python"), "manage.py", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
-
+from ops.testing import test
+from ops.up import up
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "up": up,
+    "test": test,
+    "check": check,
     "manage": manage,
-    "test": testing.test,
+    "bench": bench,
+    "reset": reset,
 }
+
+USAGE = """Usage: ./portal WORD
+
+  up               the whole portal: set-up, servers, demo; Ctrl-C stops it
+  test [ARGS]      the tests (ARGS go to pytest); --all adds the long profile
+  check            style, types, imports, templates, settings, migrations, compose file
+  manage …         a command of manage.py, with the servers it needs
+  bench [NAME]     a measurement
+  reset [--yes]    forget the data of this checkout
+
+DATABASE_URL, OWNER_DATABASE_URL and REDIS_URL take over from the embedded servers where set."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,6 +39,8 @@ def main(arguments: Sequence[str]) -> int:
     if command is None:
         say(USAGE)
         return 0 if arguments in ([], ["help"], ["--help"]) else 2
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.default_int_handler)
     try:
         return command(arguments[1:])
     except StepFailed as failure:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ops.places import ROOT, VAR, VENV, venv_program
-from ops.steps import run_logged, step
+from ops.steps import fail, run_logged, step
 
 LOCK = ROOT / "requirements-dev.lock"
 NODE_LOCK = ROOT / "requirements-node.lock"
@@ -19,11 +19,14 @@ NETWORK_HINT = "check that this machine reaches a package registry, then run the
 
 
 @contextmanager
-def one_at_a_time(name: str) -> Iterator[None]:
-    """Hold a lock of this checkout, so that two commands do not build the same thing at once."""
+def one_at_a_time(name: str, *, or_else: str = "") -> Iterator[None]:
+    """Hold a lock of this checkout: wait for it, or stop with `or_else` if another holds it."""
     VAR.mkdir(exist_ok=True)
     with (VAR / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | (fcntl.LOCK_NB if or_else else 0))
+        except BlockingIOError:
+            fail(f"✗ {or_else}", "stop the other command with Ctrl-C first")
         yield
 
 
