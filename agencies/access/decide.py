@@ -1,0 +1,119 @@
+"""The one predicate: which may I see, may I do this, and the refusal in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from agencies.access.policy import NOTHING, Policy, policy_of
+from agencies.access.viewers import HOUSE, Viewer, viewer_of
+from agencies.models import Exclusion, RestrictedTo, Restriction
+from agencies.permissions import (
+    DATA_CLASS_PERMISSION,
+    SENTENCES,
+    DataClass,
+    Permission,
+    Reach,
+)
+from core.refusals import NotAllowed, OutOfReach
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether a step is open to a person, and the sentence for the button if it is not."""
+
+    allowed: bool
+    sentence: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+def visible(who: Any, permission: Permission, rows: QuerySet[M]) -> QuerySet[M]:
+    """The rows a viewer reaches with a permission; barriers hold above every reach."""
+    viewer = viewer_of(who) if who is not None else HOUSE
+    if viewer.is_house:
+        return rows
+    policy = policy_of(rows.model)
+    return rows.filter(_reach(viewer, permission, policy)).filter(_barriers(viewer, policy.subject))
+
+
+def can(who: Any, permission: Permission, record: Model | None = None) -> bool:
+    """May the viewer do this, to this record, or (without one) at all?"""
+    viewer = viewer_of(who) if who is not None else HOUSE
+    if viewer.is_house:
+        return True
+    if record is None:
+        return viewer.holds(permission)
+    if not viewer.holds(permission):
+        return False
+    rows = type(record)._default_manager.filter(pk=record.pk)
+    return visible(viewer, permission, rows).exists()
+
+
+def decide(who: Any, permission: Permission, record: Model | None = None) -> Decision:
+    """`can`, with the sentence that a closed button shows."""
+    if can(who, permission, record):
+        return Decision(True)
+    return Decision(False, SENTENCES[permission])
+
+
+def require(who: Any, permission: Permission, record: Model | None = None) -> None:
+    """Raise unless allowed: OutOfReach (as an unknown id) or NotAllowed (with a sentence).
+
+    `who` None is the house itself: a scheduled job or a command at the machine.
+    """
+    if can(who, permission, record):
+        return
+    if record is not None and not _within_view(who, record):
+        raise OutOfReach
+    raise NotAllowed(SENTENCES[permission])
+
+
+def may_read(who: Any, data_class: DataClass, record: Model) -> bool:
+    """May the viewer see fields of this data class on a record already within reach?"""
+    permission = DATA_CLASS_PERMISSION.get(data_class)
+    return permission is None or can(who, permission, record)
+
+
+def _within_view(who: Any, record: Model) -> bool:
+    view = policy_of(type(record)).view
+    return view is not None and can(who, view, record)
+
+
+def _reach(viewer: Viewer, permission: Permission, policy: Policy) -> Q:
+    conditions: list[Q] = []
+    for post in viewer.posts:
+        for reach in sorted(post.reaches(permission), key=list(Reach).index):
+            condition = policy.condition(reach, viewer, post)
+            if condition and condition not in conditions:
+                conditions.append(condition)
+    total = NOTHING
+    for condition in conditions:
+        total = condition if total is NOTHING else total | condition
+    return total
+
+
+def outside_barriers(who: Any, rows: QuerySet[M], *, subject: str) -> QuerySet[M]:
+    """The rows whose child is not restricted to others and not barred to the viewer.
+
+    For rows that are reached in a way of their own, such as duties.
+    """
+    viewer = viewer_of(who)
+    return rows if viewer.is_house else rows.filter(_barriers(viewer, subject))
+
+
+def _barriers(viewer: Viewer, path: str | None) -> Q:
+    if not path:
+        return Q()
+    subject = OuterRef(path)
+    restricted = Restriction.objects.in_force().filter(subject_id=subject)
+    named = RestrictedTo.objects.filter(restriction=OuterRef("pk"), user_id=viewer.user_id)
+    barred = Exclusion.objects.in_force().filter(
+        Q(user_id=viewer.user_id) | Q(agency_id__in=viewer.agency_ids), subject_id=subject
+    )
+    return Q(~Exists(restricted.filter(~Exists(named))), ~Exists(barred))

@@ -1,0 +1,91 @@
+"""What each reach means for a model: registered once, at start-up, by the app that owns it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models.functions import Now
+
+from agencies.access.viewers import Post, Viewer
+from agencies.permissions import Permission, Reach
+
+Condition = Callable[[Viewer, Post], Q]
+NOTHING = Q(pk__in=())
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The five reaches of a model as conditions, and how a row leads to its child.
+
+    `subject` is the path to the child's id, by which restrictions and exclusions hold;
+    `view` is the permission whose reach tells 403 from 404; `grants` are the guardian tables
+    (group, person) of explicit shares.
+    """
+
+    model: type[Model]
+    view: Permission | None = None
+    own: Condition | None = None
+    agency: Condition | None = None
+    case: Condition | None = None
+    shared: Condition | None = None
+    authority: Condition | None = None
+    subject: str | None = None
+    grants: tuple[type[Model], type[Model]] | None = None
+
+    def condition(self, reach: Reach, viewer: Viewer, post: Post) -> Q:
+        """The rows one reach of one post opens; a reach the model does not know opens none."""
+        rule: Condition | None = getattr(self, reach.value)
+        if rule is None and reach is Reach.SHARED and self.grants:
+            rule = self._granted
+        return rule(viewer, post) if rule else NOTHING
+
+    def _granted(self, viewer: Viewer, post: Post) -> Q:
+        assert self.grants
+        by_group, by_person = self.grants
+        live = Q(until_at=None) | Q(until_at__gt=Now())
+        condition = Q()
+        if post.group_id:
+            rows = by_group._default_manager.filter(
+                live, content_object=OuterRef("pk"), group_id=post.group_id
+            )
+            condition |= Q(Exists(rows))
+        if viewer.user_id:
+            rows = by_person._default_manager.filter(
+                live, content_object=OuterRef("pk"), user_id=viewer.user_id
+            )
+            condition |= Q(Exists(rows))
+        return condition or NOTHING
+
+
+_policies: dict[type[Model], Policy] = {}
+
+
+def register(model: type[Model], **rules: Any) -> None:
+    """Say what each reach means for the records of a model; once for each model."""
+    if model in _policies:
+        raise RuntimeError(f"{model._meta.label} has a policy already")
+    _policies[model] = Policy(model, **rules)
+
+
+def policy_of(model: type[Model]) -> Policy:
+    """The policy of a model. A model without one is not for viewers: KeyError."""
+    return _policies[model]
+
+
+def registered() -> tuple[Policy, ...]:
+    """Every policy, for the access tables."""
+    return tuple(_policies.values())
+
+
+def through(path: str, model: type[Model], reach: Reach) -> Condition:
+    """A record is reached as far as the record at `path` is: `through("case", Case, CASE)`."""
+
+    def condition(viewer: Viewer, post: Post) -> Q:
+        inner = policy_of(model).condition(reach, viewer, post)
+        rows = model._default_manager.filter(inner, pk=OuterRef(f"{path}_id"))
+        return Q(Exists(rows))
+
+    return condition

@@ -1,0 +1,10 @@
+"""What can happen to accounts and reach."""
+
+from enum import StrEnum
+
+
+class AgencyEvent(StrEnum):
+    APPOINTED = "membership.appointed"
+    ENDED = "membership.ended"
+    RESTRICTED = "subject.restricted"
+    EXCLUDED = "subject.excluded"

@@ -1,0 +1,25 @@
+"""Authorities, agencies, people and posts; shares, restrictions and exclusions."""
+
+from agencies.models.people import Agency, Authority, Membership, RoleGroup, User
+from agencies.models.reach import (
+    Exclusion,
+    PersonGrant,
+    RecordGrant,
+    Restriction,
+    RestrictedTo,
+    Share,
+)
+
+__all__ = [
+    "Agency",
+    "Authority",
+    "Exclusion",
+    "Membership",
+    "PersonGrant",
+    "RecordGrant",
+    "RestrictedTo",
+    "Restriction",
+    "RoleGroup",
+    "Share",
+    "User",
+]

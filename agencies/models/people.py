@@ -1,0 +1,125 @@
+"""Who there is: authorities, agencies, people, and the posts people hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import Group, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+from agencies.roles import ROLE_NAMES, Role
+from core.models import Record
+
+
+class Authority(Record):
+    """A local authority: the row-level boundary of everything."""
+
+    ons_code = models.CharField(max_length=9, unique=True)
+    dfe_code = models.CharField(max_length=3, unique=True)
+    name = models.CharField(max_length=80)
+    police_force = models.CharField(max_length=80)
+    region = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agency(Record):
+    """An agency of one authority, or region-wide when it has none. Sector as in Appendix 1."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    sector = models.CharField(max_length=20)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True)
+    safeguarding_lead = models.CharField(max_length=120, blank=True)
+    secure_mail = models.EmailField(blank=True)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class People(BaseUserManager["User"]):
+    """Makes accounts; there is no self sign-up."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(Record, AbstractBaseUser, PermissionsMixin):
+    """A person who signs in with an e-mail address. Staff and superuser flags open no case."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    telephone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(null=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = People()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(Lower("email"), name="one_account_for_an_address"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class Membership(Record):
+    """A post: a person in a role in an agency, from and until.
+
+    `authority` is the authority served; a region-wide agency must say which, and without one
+    the whole-authority reach is empty.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True)
+    role = models.CharField(max_length=20, choices=[(role, ROLE_NAMES[role]) for role in Role])
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
+                name="post_ends_after_it_starts",
+            ),
+        )
+        indexes = (models.Index(fields=["user", "until_on"], name="post_by_person"),)
+
+
+class RoleGroup(models.Model):
+    """The guardian group of one role in one agency: shares go to it, never to a whole force."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    role = models.CharField(max_length=20)
+    group = models.OneToOneField(Group, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agency", "role"], name="one_group_for_a_role_in_an_agency"
+            ),
+        )

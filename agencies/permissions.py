@@ -1,0 +1,123 @@
+"""Everything anyone can be allowed to do, in words. No logic: a governance officer reads it aloud."""
+
+from enum import StrEnum
+
+
+class Reach(StrEnum):
+    """How far a permission goes."""
+
+    OWN = "own"  # what I made myself
+    AGENCY = "agency"  # what my agency made
+    CASE = "case"  # what I or my team are allocated, or invited to
+    SHARED = "shared"  # what was shared with my role in my agency, or with me by name
+    AUTHORITY = "authority"  # the whole authority I serve
+
+
+class DataClass(StrEnum):
+    """How much harm a field can do; see the field register of each app."""
+
+    PUBLIC = "PUBLIC"
+    INTERNAL = "INTERNAL"
+    PERSONAL = "PERSONAL"
+    HEALTH = "HEALTH"
+    INTELLIGENCE = "INTELLIGENCE"
+    SOURCE_IDENTITY = "SOURCE_IDENTITY"
+    SAFE_ADDRESS = "SAFE_ADDRESS"
+
+
+class Permission(StrEnum):
+    REFERRAL_MAKE = "referral.make"
+    REFERRAL_RECORD = "referral.record"
+    REFERRAL_FOLLOW = "referral.follow"
+    REFERRAL_VIEW = "referral.view"
+    REFERRAL_TRIAGE = "referral.triage"
+    REFERRAL_ANSWER = "referral.answer"
+    REFERRAL_ACKNOWLEDGE = "referral.acknowledge"
+    REFERRAL_DISAGREE = "referral.disagree"
+    REFERRAL_RECONSIDER = "referral.reconsider"
+    CHILD_SEARCH = "child.search"
+    CHILD_VIEW = "child.view"
+    CHILD_EDIT = "child.edit"
+    CASE_VIEW = "case.view"
+    CASE_ALLOCATE = "case.allocate"
+    CASE_MOVE = "case.move"
+    CASE_ACCESS_VIEW = "case.access_view"
+    SCREENING_VIEW = "screening.view"
+    SCREENING_FILL = "screening.fill"
+    SCREENING_SIGN = "screening.sign"
+    SCREENING_COUNTERSIGN = "screening.countersign"
+    TOOL_VIEW = "tool.view"
+    TOOL_PUBLISH = "tool.publish"
+    TOOL_RULE_AGREE = "tool.rule_agree"
+    HEALTH_DETAIL_VIEW = "health_detail.view"
+    SAFE_ADDRESS_REVEAL = "safe_address.reveal"
+    EPISODE_LOG = "episode.log"
+    EPISODE_VIEW = "episode.view"
+    EPISODE_UPDATE = "episode.update"
+    EPISODE_IMPORT = "episode.import"
+    EPISODE_MATCH = "episode.match"
+    RETURN_VIEW = "return.view"
+    RETURN_DRAFT = "return.draft"
+    RETURN_SIGN_OFF = "return.sign_off"
+    RETURN_DRILL = "return.drill"
+    ACCESS_LOG_VIEW = "access_log.view"
+    MATRIX_VIEW = "matrix.view"
+    ACCOUNT_MANAGE = "account.manage"
+
+
+PRIVILEGED = frozenset(
+    {
+        Permission.ACCOUNT_MANAGE,
+        Permission.ACCESS_LOG_VIEW,
+        Permission.RETURN_SIGN_OFF,
+        Permission.TOOL_PUBLISH,
+    }
+)
+"""A role that holds one of these signs in with a passkey (requirement AUTHN-2)."""
+
+DATA_CLASS_PERMISSION = {
+    DataClass.HEALTH: Permission.HEALTH_DETAIL_VIEW,
+    DataClass.SAFE_ADDRESS: Permission.SAFE_ADDRESS_REVEAL,
+}
+"""What it takes, beside reaching the record, to see a field of the class."""
+
+SENTENCES = {
+    Permission.REFERRAL_MAKE: "Your role does not make referrals. If a child is in danger, call 999.",
+    Permission.REFERRAL_RECORD: "Only the CSE team records a referral for somebody else.",
+    Permission.REFERRAL_FOLLOW: "Only the person who referred follows this referral.",
+    Permission.REFERRAL_VIEW: "Only the CSE team reads referrals.",
+    Permission.REFERRAL_TRIAGE: "Only the CSE team decides what happens to a referral.",
+    Permission.REFERRAL_ANSWER: "Only the person who was asked answers this request.",
+    Permission.REFERRAL_ACKNOWLEDGE: "Only Children's Services acknowledges an escalation.",
+    Permission.REFERRAL_DISAGREE: "Only the person who referred can disagree with the outcome.",
+    Permission.REFERRAL_RECONSIDER: "Only a manager reconsiders a decision that was disagreed with.",
+    Permission.CHILD_SEARCH: "Your role does not search for children.",
+    Permission.CHILD_VIEW: "Your role does not read this child's record.",
+    Permission.CHILD_EDIT: "Your role does not change this child's record.",
+    Permission.CASE_VIEW: "This case is not shared with your role.",
+    Permission.CASE_ALLOCATE: "Only a coordinator or team manager allocates a case.",
+    Permission.CASE_MOVE: "Your role does not move this case.",
+    Permission.CASE_ACCESS_VIEW: "Only the coordinator and governance see who has access.",
+    Permission.SCREENING_VIEW: "Your role does not read screenings of this case.",
+    Permission.SCREENING_FILL: "Your role does not screen this case.",
+    Permission.SCREENING_SIGN: "Only the person who screened, in the CSE team, signs a screening.",
+    Permission.SCREENING_COUNTERSIGN: "Only a coordinator or team manager countersigns.",
+    Permission.TOOL_VIEW: "Your role does not read the screening tools.",
+    Permission.TOOL_PUBLISH: "Only a system administrator drafts and publishes tools.",
+    Permission.TOOL_RULE_AGREE: "Only a coordinator or team manager records an agreed rule.",
+    Permission.HEALTH_DETAIL_VIEW: "Health detail is not open to your role.",
+    Permission.SAFE_ADDRESS_REVEAL: "This address is kept safe and is not open to your role.",
+    Permission.EPISODE_LOG: "Your role does not log missing episodes.",
+    Permission.EPISODE_VIEW: "Your role does not read this missing episode.",
+    Permission.EPISODE_UPDATE: "Your role does not change this missing episode.",
+    Permission.EPISODE_IMPORT: "Your role does not import missing episodes.",
+    Permission.EPISODE_MATCH: "Your role does not settle parked rows.",
+    Permission.RETURN_VIEW: "The quarterly return is not open to your role.",
+    Permission.RETURN_DRAFT: "Only an analyst drafts a return.",
+    Permission.RETURN_SIGN_OFF: "Only the coordinator or team manager signs a return off.",
+    Permission.RETURN_DRILL: "The rows behind a figure are not open to your role.",
+    Permission.ACCESS_LOG_VIEW: "Only governance and auditors read the access log.",
+    Permission.MATRIX_VIEW: "Only governance and administrators read the whole matrix.",
+    Permission.ACCOUNT_MANAGE: "Only an administrator manages accounts.",
+}
+"""The sentence of a 403 and of a button that is not open: the same words."""

@@ -1,0 +1,216 @@
+"""Which role may do what, and how far: the whole matrix, and no logic.
+
+After `people-and-roles.md` section 2. A bare letter there is the whole authority; `case` there
+means allocated, invited or shared. Role alone opens nothing: reach decides.
+"""
+
+from enum import StrEnum
+
+from agencies.permissions import Permission as P
+from agencies.permissions import Reach
+
+
+class Role(StrEnum):
+    REFERRER = "REFERRER"
+    SCREENER = "SCREENER"
+    COORDINATOR = "COORDINATOR"
+    TEAM_MANAGER = "TEAM_MANAGER"
+    HEAD_OF_SERVICE = "HEAD_OF_SERVICE"
+    POLICE_CSE = "POLICE_CSE"
+    POLICE_INTEL = "POLICE_INTEL"
+    SOCIAL_WORKER = "SOCIAL_WORKER"
+    MASE_CHAIR = "MASE_CHAIR"
+    PANEL_CHAIR = "PANEL_CHAIR"
+    PANEL_MEMBER = "PANEL_MEMBER"
+    RUNAWAYS = "RUNAWAYS"
+    DIRECT_WORKER = "DIRECT_WORKER"
+    ADULT_LEAD = "ADULT_LEAD"
+    ANALYST = "ANALYST"
+    DSCB_ADMIN = "DSCB_ADMIN"
+    STRATEGIC = "STRATEGIC"
+    LICENSING = "LICENSING"
+    AUDITOR = "AUDITOR"
+    STEWARD = "STEWARD"
+    SYS_ADMIN = "SYS_ADMIN"
+    CALDICOTT_IG = "CALDICOTT_IG"
+
+
+ROLE_NAMES = {
+    Role.REFERRER: "Practitioner",
+    Role.SCREENER: "CSE team screener",
+    Role.COORDINATOR: "CSE coordinator",
+    Role.TEAM_MANAGER: "CSE team manager",
+    Role.HEAD_OF_SERVICE: "Head of service",
+    Role.POLICE_CSE: "Police CSE coordinator",
+    Role.POLICE_INTEL: "Police intelligence",
+    Role.SOCIAL_WORKER: "Social worker",
+    Role.MASE_CHAIR: "MASE chair",
+    Role.PANEL_CHAIR: "Panel chair",
+    Role.PANEL_MEMBER: "Panel member",
+    Role.RUNAWAYS: "Runaways worker",
+    Role.DIRECT_WORKER: "Direct worker",
+    Role.ADULT_LEAD: "Adult services lead",
+    Role.ANALYST: "Analyst",
+    Role.DSCB_ADMIN: "Safeguarding board administrator",
+    Role.STRATEGIC: "Strategic group member",
+    Role.LICENSING: "Licensing officer",
+    Role.AUDITOR: "Case auditor",
+    Role.STEWARD: "Data steward",
+    Role.SYS_ADMIN: "System administrator",
+    Role.CALDICOTT_IG: "Information governance lead",
+}
+
+ANYWHERE = frozenset({Reach.AUTHORITY})
+OWN = frozenset({Reach.OWN})
+CASE = frozenset({Reach.CASE, Reach.SHARED})
+OWN_AND_CASE = OWN | CASE
+SHARED = frozenset({Reach.SHARED})
+
+REFERRING = {
+    P.REFERRAL_MAKE: OWN,
+    P.REFERRAL_FOLLOW: OWN,
+    P.REFERRAL_ANSWER: OWN,
+    P.REFERRAL_DISAGREE: OWN,
+    P.CHILD_SEARCH: OWN,
+}
+"""What every practitioner who works with children may do; it opens no case."""
+
+CSE_TEAM = {
+    P.REFERRAL_RECORD: OWN,
+    P.REFERRAL_VIEW: ANYWHERE,
+    P.REFERRAL_TRIAGE: ANYWHERE,
+    P.CHILD_VIEW: ANYWHERE,
+    P.CHILD_EDIT: ANYWHERE,
+    P.SCREENING_VIEW: ANYWHERE,
+    P.SCREENING_FILL: ANYWHERE,
+    P.SCREENING_SIGN: OWN,
+    P.HEALTH_DETAIL_VIEW: ANYWHERE,
+    P.TOOL_VIEW: ANYWHERE,
+    P.EPISODE_LOG: ANYWHERE,
+    P.EPISODE_VIEW: ANYWHERE,
+}
+
+OVERSIGHT = {
+    P.CASE_VIEW: ANYWHERE,
+    P.CASE_ALLOCATE: ANYWHERE,
+    P.CASE_MOVE: ANYWHERE,
+    P.CASE_ACCESS_VIEW: ANYWHERE,
+    P.SAFE_ADDRESS_REVEAL: ANYWHERE,
+    P.SCREENING_COUNTERSIGN: ANYWHERE,
+    P.TOOL_RULE_AGREE: ANYWHERE,
+    P.EPISODE_UPDATE: ANYWHERE,
+    P.EPISODE_IMPORT: ANYWHERE,
+    P.EPISODE_MATCH: ANYWHERE,
+    P.RETURN_VIEW: ANYWHERE,
+    P.RETURN_DRILL: ANYWHERE,
+    P.RETURN_SIGN_OFF: ANYWHERE,
+}
+
+MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
+    Role.REFERRER: {**REFERRING, P.EPISODE_LOG: ANYWHERE, P.HEALTH_DETAIL_VIEW: OWN},
+    Role.SCREENER: {**REFERRING, **CSE_TEAM, P.CASE_VIEW: CASE, P.CASE_MOVE: CASE},
+    Role.COORDINATOR: {**REFERRING, **CSE_TEAM, **OVERSIGHT},
+    Role.TEAM_MANAGER: {
+        **REFERRING,
+        **CSE_TEAM,
+        **OVERSIGHT,
+        P.REFERRAL_RECONSIDER: ANYWHERE,
+    },
+    Role.HEAD_OF_SERVICE: {
+        P.REFERRAL_VIEW: SHARED,
+        P.CASE_VIEW: SHARED,
+        P.REFERRAL_RECONSIDER: SHARED,
+    },
+    Role.POLICE_CSE: {
+        **REFERRING,
+        P.REFERRAL_VIEW: ANYWHERE,
+        P.CHILD_VIEW: CASE,
+        P.CASE_VIEW: CASE,
+        P.SCREENING_VIEW: ANYWHERE,
+        P.EPISODE_LOG: ANYWHERE,
+        P.EPISODE_VIEW: ANYWHERE,
+        P.EPISODE_UPDATE: ANYWHERE,
+        P.EPISODE_IMPORT: ANYWHERE,
+        P.RETURN_VIEW: ANYWHERE,
+    },
+    Role.POLICE_INTEL: {P.EPISODE_VIEW: ANYWHERE},
+    Role.SOCIAL_WORKER: {
+        **REFERRING,
+        P.REFERRAL_VIEW: CASE,
+        P.REFERRAL_ACKNOWLEDGE: SHARED,
+        P.CHILD_VIEW: CASE,
+        P.CHILD_EDIT: CASE,
+        P.CASE_VIEW: CASE,
+        P.CASE_MOVE: CASE,
+        P.SCREENING_VIEW: CASE,
+        P.SCREENING_FILL: CASE,
+        P.HEALTH_DETAIL_VIEW: CASE,
+        P.SAFE_ADDRESS_REVEAL: CASE,
+        P.EPISODE_VIEW: CASE,
+    },
+    Role.MASE_CHAIR: {
+        P.CASE_VIEW: CASE,
+        P.CHILD_VIEW: CASE,
+        P.SCREENING_VIEW: CASE,
+        P.HEALTH_DETAIL_VIEW: CASE,
+        P.EPISODE_VIEW: CASE,
+    },
+    Role.PANEL_CHAIR: {P.EPISODE_VIEW: ANYWHERE, P.RETURN_VIEW: ANYWHERE},
+    Role.PANEL_MEMBER: {},
+    Role.RUNAWAYS: {
+        **REFERRING,
+        P.CHILD_VIEW: CASE,
+        P.CASE_VIEW: CASE,
+        P.SCREENING_VIEW: OWN,
+        P.SCREENING_FILL: OWN,
+        P.EPISODE_LOG: ANYWHERE,
+        P.EPISODE_VIEW: ANYWHERE,
+        P.EPISODE_UPDATE: ANYWHERE,
+        P.EPISODE_IMPORT: ANYWHERE,
+    },
+    Role.DIRECT_WORKER: {
+        **REFERRING,
+        P.CHILD_VIEW: CASE,
+        P.CASE_VIEW: CASE,
+        P.SCREENING_VIEW: CASE,
+        P.SCREENING_FILL: CASE,
+        P.EPISODE_VIEW: CASE,
+    },
+    Role.ADULT_LEAD: {P.CASE_VIEW: CASE, P.CHILD_VIEW: CASE},
+    Role.ANALYST: {
+        P.TOOL_VIEW: ANYWHERE,
+        P.RETURN_VIEW: ANYWHERE,
+        P.RETURN_DRAFT: ANYWHERE,
+    },
+    Role.DSCB_ADMIN: {P.TOOL_VIEW: ANYWHERE},
+    Role.STRATEGIC: {},
+    Role.LICENSING: {P.REFERRAL_MAKE: OWN, P.REFERRAL_FOLLOW: OWN, P.REFERRAL_ANSWER: OWN},
+    Role.AUDITOR: {
+        P.REFERRAL_VIEW: SHARED,
+        P.CASE_VIEW: SHARED,
+        P.CHILD_VIEW: SHARED,
+        P.SCREENING_VIEW: SHARED,
+        P.EPISODE_VIEW: SHARED,
+        P.HEALTH_DETAIL_VIEW: SHARED,
+        P.RETURN_VIEW: ANYWHERE,
+        P.TOOL_VIEW: ANYWHERE,
+        P.ACCESS_LOG_VIEW: ANYWHERE,
+    },
+    Role.STEWARD: {P.CHILD_SEARCH: OWN, P.EPISODE_MATCH: ANYWHERE},
+    Role.SYS_ADMIN: {
+        P.TOOL_VIEW: ANYWHERE,
+        P.TOOL_PUBLISH: ANYWHERE,
+        P.ACCOUNT_MANAGE: ANYWHERE,
+        P.MATRIX_VIEW: ANYWHERE,
+    },
+    Role.CALDICOTT_IG: {
+        P.REFERRAL_VIEW: SHARED,
+        P.CASE_VIEW: SHARED,
+        P.HEALTH_DETAIL_VIEW: SHARED,
+        P.CASE_ACCESS_VIEW: SHARED,
+        P.ACCESS_LOG_VIEW: ANYWHERE,
+        P.MATRIX_VIEW: ANYWHERE,
+    },
+}
+
+CSE_TEAM_ROLES = frozenset({Role.SCREENER, Role.COORDINATOR, Role.TEAM_MANAGER})

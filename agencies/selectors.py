@@ -1,0 +1,58 @@
+"""Reads of people, agencies and the permission matrix."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from agencies.models import Agency, Authority, User
+from agencies.permissions import Permission, Reach
+from agencies.roles import MATRIX, ROLE_NAMES, Role
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One permission with its reach for each role, in the order of `Role`."""
+
+    permission: Permission
+    reaches: tuple[tuple[Role, frozenset[Reach]], ...]
+
+
+def permission_matrix() -> list[MatrixRow]:
+    """Role x permission x reach, as a table with one row a permission."""
+    return [
+        MatrixRow(
+            permission,
+            tuple((role, MATRIX[role].get(permission, frozenset())) for role in Role),
+        )
+        for permission in Permission
+    ]
+
+
+def role_name(role: str) -> str:
+    """What people call a role."""
+    return ROLE_NAMES[Role(role)]
+
+
+def authority(code: str) -> Authority:
+    """The authority with this ONS code; Authority.DoesNotExist if there is none."""
+    return Authority.objects.get(ons_code=code)
+
+
+def agency(code: str) -> Agency:
+    """The agency with this code; Agency.DoesNotExist if there is none."""
+    return Agency.objects.select_related("authority").get(code=code)
+
+
+def active_agencies(authority_id: uuid.UUID) -> list[Agency]:
+    """Agencies that work in an authority: its own and the region-wide ones, by name."""
+    own = Agency.objects.filter(active=True, authority_id=authority_id)
+    region = Agency.objects.filter(active=True, authority=None)
+    return list((own | region).order_by("name"))
+
+
+def names_of(user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """Names of people by id, for the trail, whose rows hold ids only."""
+    ids = {pk for pk in user_ids if pk}
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))

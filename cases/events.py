@@ -1,0 +1,14 @@
+"""What can happen to a case."""
+
+from enum import StrEnum
+
+
+class CaseEvent(StrEnum):
+    OPENED = "case.opened"
+    REOPENED = "case.reopened"
+    MOVED = "case.moved"
+    CLOSED = "case.closed"
+    LEVEL_SET = "case.level_set"
+    ALLOCATED = "case.allocated"
+    ALLOCATION_ENDED = "case.allocation_ended"
+    SHARED = "case.shared"

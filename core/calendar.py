@@ -1,0 +1,76 @@
+"""Time as the partnership counts it: elapsed hours, and working days in England."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, Min
+
+from core.models import BankHoliday
+from core.refusals import Invalid
+
+LONDON = ZoneInfo("Europe/London")
+SATURDAY = 5
+
+
+def local(day: date, at: time, *, second: bool | None = None) -> datetime:
+    """The moment of a local clock reading (requirement C-6).
+
+    A reading that the spring change skips, and an autumn reading that occurs twice without
+    `second` saying which, raise Invalid with a sentence.
+    """
+    naive = datetime.combine(day, at)
+    first, later = (naive.replace(tzinfo=LONDON, fold=fold) for fold in (0, 1))
+    if first.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != naive:
+        raise Invalid(
+            f"{at:%H:%M} on {day.day} {day:%B %Y} does not exist: the clocks went forward."
+        )
+    if first.utcoffset() == later.utcoffset():
+        return first.astimezone(UTC)
+    if second is None:
+        raise Invalid(
+            f"{at:%H:%M} on {day.day} {day:%B %Y} happened twice: the clocks went back. "
+            "Say whether it was the first or the second time."
+        )
+    return (later if second else first).astimezone(UTC)
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday and no bank holiday in England."""
+    return day.weekday() < SATURDAY and not BankHoliday.objects.filter(on=day).exists()
+
+
+def add_working_days(start: datetime, days: int) -> datetime:
+    """The same local time, `days` working days after the day of `start`.
+
+    Raises Invalid when the bank-holiday table does not reach that far: a wrong date is worse.
+    """
+    here = start.astimezone(LONDON)
+    last = here.date() + timedelta(days=days * 2 + 14)
+    holidays = set(
+        BankHoliday.objects.filter(on__range=(here.date(), last)).values_list("on", flat=True)
+    )
+    _require_table(here.date(), last)
+    day = here.date()
+    while days:
+        day += timedelta(days=1)
+        if day.weekday() < SATURDAY and day not in holidays:
+            days -= 1
+    return datetime.combine(day, here.time(), tzinfo=LONDON).astimezone(UTC)
+
+
+def add_hours(start: datetime, hours: int) -> datetime:
+    """Elapsed hours: weekends and clock changes make no difference."""
+    return start.astimezone(UTC) + timedelta(hours=hours)
+
+
+def holidays_end() -> date | None:
+    """The last bank holiday in the table; an alarm rings twelve months before."""
+    return BankHoliday.objects.aggregate(last=Max("on"))["last"]
+
+
+def _require_table(first: date, last: date) -> None:
+    span = BankHoliday.objects.aggregate(first=Min("on"), last=Max("on"))
+    if not span["first"] or first.year < span["first"].year or last.year > span["last"].year:
+        raise Invalid("The bank-holiday table does not cover this date.")

@@ -1,0 +1,42 @@
+"""What a service says when it will not do a thing: each refusal carries a sentence for the person."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """A refusal with a plain sentence; doors translate it and lose nothing that was typed."""
+
+    status = 400
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class OutOfReach(Refused):
+    """The record is not within the viewer's reach: answered exactly like an unknown id."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("Page not found")
+
+
+class NotAllowed(Refused):
+    """Within reach, but this person may not take this step."""
+
+    status = 403
+
+
+class NotNow(Refused):
+    """The step is not open in the record's present state, or somebody was quicker."""
+
+    status = 409
+
+
+class Invalid(Refused):
+    """The facts given cannot be true together; `field` names where to put it right."""
+
+    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.field = field

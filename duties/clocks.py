@@ -1,0 +1,37 @@
+"""When a duty falls due: the limit of its clock, counted as the partnership counts."""
+
+from __future__ import annotations
+
+import calendar as months
+from datetime import UTC, datetime
+
+from agencies.models import Authority
+from core import calendar
+from duties.models import ClockLimit
+
+
+def limit_of(clock: str, authority: Authority) -> ClockLimit:
+    """The authority's own limit, else the partnership's; ClockLimit.DoesNotExist if neither."""
+    limits = ClockLimit.objects.filter(clock=clock)
+    own = limits.filter(authority=authority).first()
+    return own or limits.get(authority=None)
+
+
+def due_at(limit: ClockLimit, start: datetime) -> datetime:
+    """The moment a clock started at `start` runs out.
+
+    Hours run over weekends and clock changes; working days skip weekends and the bank
+    holidays of England; months keep the day, or the last day of a shorter month.
+    """
+    if limit.unit == ClockLimit.Unit.HOURS:
+        return calendar.add_hours(start, limit.amount)
+    if limit.unit == ClockLimit.Unit.WORKING_DAYS:
+        return calendar.add_working_days(start, limit.amount)
+    return _add_months(start, limit.amount)
+
+
+def _add_months(start: datetime, count: int) -> datetime:
+    here = start.astimezone(calendar.LONDON)
+    year, month = divmod(here.year * 12 + here.month - 1 + count, 12)
+    day = min(here.day, months.monthrange(year, month + 1)[1])
+    return here.replace(year=year, month=month + 1, day=day).astimezone(UTC)

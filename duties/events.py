@@ -1,0 +1,11 @@
+"""What can happen to a duty."""
+
+from enum import StrEnum
+
+
+class DutyEvent(StrEnum):
+    OPENED = "duty.opened"
+    CLOSED = "duty.closed"
+    CANCELLED = "duty.cancelled"
+    STOPPED = "duty.stopped"
+    RESUMED = "duty.resumed"

@@ -1,0 +1,135 @@
+"""Duties, their clocks, and when a clock stood still."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.models import Agency, Authority, User
+from agencies.roles import ROLE_NAMES, Role
+from core.models import Record
+
+
+class Clock(models.TextChoices):
+    """Every time limit of the pathway that the portal keeps (pathway, section 4)."""
+
+    URGENT_DECISION = "URGENT_DECISION", "Decide the course of action on an urgent referral"
+    SCREEN_REFERRAL = "SCREEN_REFERRAL", "Screen the referral"
+    ANSWER_REQUEST = "ANSWER_REQUEST", "Answer a request for more information"
+    TELL_REFERRER = "TELL_REFERRER", "Tell the referrer the outcome"
+    RECONSIDER = "RECONSIDER", "Reconsider a decision the referrer disagrees with"
+    COUNTERSIGN = "COUNTERSIGN", "Countersign the screening"
+    INITIAL_MASE = "INITIAL_MASE", "Hold the first MASE"
+    RESCREEN = "RESCREEN", "Screen again"
+    RETURN_INTERVIEW = "RETURN_INTERVIEW", "Offer and hold the return interview"
+    SCREEN_AFTER_MISSING = "SCREEN_AFTER_MISSING", "Screen after a missing episode"
+    SIGN_OFF_RETURN = "SIGN_OFF_RETURN", "Sign off the quarterly return"
+    MATCH_PARKED_ROW = "MATCH_PARKED_ROW", "Settle a parked import row"
+
+
+class ClockLimit(models.Model):
+    """How long a clock runs: the partnership's default, or one authority's own figure."""
+
+    class Unit(models.TextChoices):
+        HOURS = "HOURS", "hours"
+        WORKING_DAYS = "WORKING_DAYS", "working days"
+        MONTHS = "MONTHS", "months"
+
+    clock = models.CharField(max_length=30, choices=Clock.choices)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True)
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=12, choices=Unit.choices)
+    may_stop = models.BooleanField(default=False)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["clock", "authority"],
+                name="one_limit_of_a_clock_for_an_authority",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="a_limit_is_longer_than_nothing"),
+        )
+
+
+class Duty(Record):
+    """One thing owed. Opened and closed by the service that causes it, in its transaction.
+
+    `record` is what the duty is about, `case_id` and `subject_id` (a child) are ids of floors
+    above. Owed by a person, or by whoever holds a role in an agency or across an authority.
+    `due_at` is stored when the clock starts.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "OPEN", "To do"
+        STOPPED = "STOPPED", "Clock stopped"
+        DONE = "DONE", "Done"
+        CANCELLED = "CANCELLED", "No longer needed"
+
+    clock = models.CharField(max_length=30, choices=Clock.choices)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    record_kind = models.CharField(max_length=60)
+    record_id = models.UUIDField()
+    case_id = models.UUIDField(null=True)
+    subject_id = models.UUIDField(null=True)
+    reference = models.CharField(max_length=30)
+    urgent = models.BooleanField(default=False)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT)
+    owner_role = models.CharField(
+        max_length=20, choices=[(role, ROLE_NAMES[role]) for role in Role], blank=True
+    )
+    owner_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True)
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="duties")
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["clock", "record_id"],
+                condition=Q(status__in=["OPEN", "STOPPED"]),
+                name="a_record_owes_a_thing_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(owner_role="") | Q(owner__isnull=False),
+                name="a_duty_has_an_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")),
+                name="a_duty_ends_after_it_starts",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["authority", "owner_role", "due_at"],
+                condition=Q(status="OPEN"),
+                name="open_duty_by_role",
+            ),
+            models.Index(fields=["owner", "due_at"], name="duty_by_person"),
+            models.Index(fields=["case_id", "due_at"], name="duty_by_case"),
+            models.Index(fields=["record_id"], name="duty_by_record"),
+        )
+
+
+class DutyStop(models.Model):
+    """A clock stood still: from, until, why and by whom."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="stops")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+    because = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until_at=None) | Q(until_at__gte=F("from_at")),
+                name="a_stop_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["duty"], condition=Q(until_at=None), name="a_clock_stops_once_at_a_time"
+            ),
+        )

@@ -1,0 +1,38 @@
+"""Reads of duties."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db.models import QuerySet
+
+from agencies.access import outside_barriers, viewer_of
+from duties.models import Duty
+from duties.policies import owed_by
+
+
+def duties_for(viewer: Any) -> QuerySet[Duty]:
+    """What a viewer owes now, urgent first, then due soonest.
+
+    A duty about a restricted or barred child is left out like the child's records.
+    """
+    who = viewer_of(viewer)
+    rows = Duty.objects.filter(owed_by(who), status=Duty.Status.OPEN)
+    return outside_barriers(who, rows, subject="subject_id").order_by("-urgent", "due_at", "id")
+
+
+def open_for(case_id: uuid.UUID) -> QuerySet[Duty]:
+    """What a case still owes; closing a case asks this."""
+    live = (Duty.Status.OPEN, Duty.Status.STOPPED)
+    return Duty.objects.filter(case_id=case_id, status__in=live).order_by("due_at")
+
+
+def duty_of(record_id: uuid.UUID, clock: str) -> Duty | None:
+    """The latest duty of one clock that a record owes or owed."""
+    return (
+        Duty.objects.filter(record_id=record_id, clock=clock)
+        .prefetch_related("stops")
+        .order_by("-opened_at")
+        .first()
+    )

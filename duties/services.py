@@ -1,0 +1,150 @@
+"""Open, stop, resume and close duties: called by the service that causes each."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Model
+
+from agencies.models import Agency, Authority, User
+from agencies.roles import Role
+from core import trail
+from core.refusals import NotNow
+from duties import clocks
+from duties.events import DutyEvent
+from duties.models import Clock, Duty, DutyStop
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who owes it: a person, or a role (in one agency, or across the authority)."""
+
+    role: Role | None = None
+    agency: Agency | None = None
+    person: User | None = None
+
+
+@transaction.atomic
+def open_duty(
+    clock: Clock,
+    *,
+    about: Model,
+    reference: str,
+    authority: Authority,
+    owner: Owner,
+    starts_at: datetime,
+    by: User | None,
+    at: datetime,
+    case_id: uuid.UUID | None = None,
+    subject_id: uuid.UUID | None = None,
+    urgent: bool = False,
+) -> Duty:
+    """Start a clock, or return the duty the record owes already.
+
+    `starts_at` is when the clock starts, which may lie before `at`, when it is written.
+    """
+    existing = _live(clock, about)
+    if existing:
+        return existing
+    duty = Duty.objects.create(
+        clock=clock,
+        record_kind=trail.kind_of(about),
+        record_id=about.pk,
+        case_id=case_id,
+        subject_id=subject_id,
+        reference=reference,
+        urgent=urgent,
+        authority=authority,
+        owner_role=owner.role or "",
+        owner_agency=owner.agency,
+        owner=owner.person,
+        opened_at=starts_at,
+        due_at=clocks.due_at(clocks.limit_of(clock, authority), starts_at),
+    )
+    trail.record(DutyEvent.OPENED, duty, by=by, at=at, case=case_id, facts={"clock": clock})
+    return duty
+
+
+@transaction.atomic
+def close_duty(clock: Clock, *, about: Model, by: User | None, at: datetime) -> Duty | None:
+    """The thing was done: end the clock. None when the record owes nothing of the kind."""
+    return _end(clock, about, Duty.Status.DONE, DutyEvent.CLOSED, by=by, at=at)
+
+
+@transaction.atomic
+def cancel_duty(clock: Clock, *, about: Model, by: User | None, at: datetime) -> Duty | None:
+    """The thing is no longer needed: end the clock without calling it done."""
+    return _end(clock, about, Duty.Status.CANCELLED, DutyEvent.CANCELLED, by=by, at=at)
+
+
+@transaction.atomic
+def stop_clock(
+    clock: Clock, *, about: Model, because: str, by: User | None, at: datetime
+) -> Duty | None:
+    """Let a clock stand still, with the reason. Raises NotNow for a clock that never stops."""
+    duty = _live(clock, about)
+    if duty is None or duty.status == Duty.Status.STOPPED:
+        return duty
+    if not clocks.limit_of(clock, duty.authority).may_stop:
+        raise NotNow(f"The clock “{duty.get_clock_display()}” never stops.")
+    DutyStop.objects.create(duty=duty, from_at=at, because=because, by=by)
+    duty.status = Duty.Status.STOPPED
+    duty.save(update_fields=["status"])
+    trail.record(DutyEvent.STOPPED, duty, by=by, at=at, case=duty.case_id)
+    return duty
+
+
+@transaction.atomic
+def resume_clock(clock: Clock, *, about: Model, by: User | None, at: datetime) -> Duty | None:
+    """Let a stopped clock run on: what was left when it stopped is left now."""
+    duty = _live(clock, about)
+    if duty is None or duty.status != Duty.Status.STOPPED:
+        return duty
+    stop = duty.stops.get(until_at=None)
+    stop.until_at = at
+    stop.save(update_fields=["until_at"])
+    duty.due_at += at - stop.from_at
+    duty.status = Duty.Status.OPEN
+    duty.save(update_fields=["status", "due_at"])
+    trail.record(DutyEvent.RESUMED, duty, by=by, at=at, case=duty.case_id)
+    return duty
+
+
+@transaction.atomic
+def hand_duties_to_case(about: Model, *, case_id: uuid.UUID) -> None:
+    """Tie the open duties of a record to the case it has just opened."""
+    Duty.objects.filter(record_id=about.pk, case_id=None).update(case_id=case_id)
+
+
+def _live(clock: str, about: Model) -> Duty | None:
+    return (
+        Duty.objects.select_for_update()
+        .filter(
+            clock=clock,
+            record_id=about.pk,
+            status__in=(Duty.Status.OPEN, Duty.Status.STOPPED),
+        )
+        .first()
+    )
+
+
+def _end(
+    clock: Clock,
+    about: Model,
+    status: Duty.Status,
+    event: DutyEvent,
+    *,
+    by: User | None,
+    at: datetime,
+) -> Duty | None:
+    duty = _live(clock, about)
+    if duty is None:
+        return None
+    duty.stops.filter(until_at=None).update(until_at=at)
+    duty.status, duty.closed_at, duty.closed_by = status, at, by
+    duty.save(update_fields=["status", "closed_at", "closed_by"])
+    trail.record(event, duty, by=by, at=at, case=duty.case_id, facts={"clock": clock})
+    return duty
