@@ -12,7 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
 # The house, from the ground up; an app is named here from its first commit on.
-APPS: tuple[str, ...] = ()
+APPS: tuple[str, ...] = ("core", "agencies", "duties", "children", "cases")
 
 INSTALLED_APPS = [
     *APPS,
@@ -105,6 +105,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
+AUTH_USER_MODEL = "agencies.User"
 ANONYMOUS_USER_NAME = None
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
