@@ -1,4 +1,4 @@
-"""Everything anyone can be allowed to do, in words. No logic: a governance officer reads it aloud."""
+"""Everything anyone can be allowed to do, in words, and no logic: read it aloud."""
 
 from enum import StrEnum
 
@@ -82,7 +82,7 @@ DATA_CLASS_PERMISSION = {
 """What it takes, beside reaching the record, to see a field of the class."""
 
 SENTENCES = {
-    Permission.REFERRAL_MAKE: "Your role does not make referrals. If a child is in danger, call 999.",
+    Permission.REFERRAL_MAKE: "Your role does not refer. If a child is in danger, call 999.",
     Permission.REFERRAL_RECORD: "Only the CSE team records a referral for somebody else.",
     Permission.REFERRAL_FOLLOW: "Only the person who referred follows this referral.",
     Permission.REFERRAL_VIEW: "Only the CSE team reads referrals.",
@@ -90,7 +90,7 @@ SENTENCES = {
     Permission.REFERRAL_ANSWER: "Only the person who was asked answers this request.",
     Permission.REFERRAL_ACKNOWLEDGE: "Only Children's Services acknowledges an escalation.",
     Permission.REFERRAL_DISAGREE: "Only the person who referred can disagree with the outcome.",
-    Permission.REFERRAL_RECONSIDER: "Only a manager reconsiders a decision that was disagreed with.",
+    Permission.REFERRAL_RECONSIDER: "Only a manager reconsiders a decision that is disagreed with.",
     Permission.CHILD_SEARCH: "Your role does not search for children.",
     Permission.CHILD_VIEW: "Your role does not read this child's record.",
     Permission.CHILD_EDIT: "Your role does not change this child's record.",

@@ -6,8 +6,10 @@ means allocated, invited or shared. Role alone opens nothing: reach decides.
 
 from enum import StrEnum
 
-from agencies.permissions import Permission as P
+from agencies import permissions
 from agencies.permissions import Reach
+
+P = permissions.Permission
 
 
 class Role(StrEnum):

@@ -117,7 +117,7 @@ class Code(models.Model):
     label = models.CharField(max_length=250)
     group = models.CharField(max_length=80, blank=True)
     note = models.CharField(max_length=400, blank=True)
-    status = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=40, blank=True)
     sort = models.PositiveSmallIntegerField(default=0)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)

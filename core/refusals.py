@@ -1,4 +1,4 @@
-"""What a service says when it will not do a thing: each refusal carries a sentence for the person."""
+"""What a service says when it will not do a thing: a sentence for the person."""
 
 from __future__ import annotations
 

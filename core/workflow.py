@@ -38,18 +38,28 @@ class Workflow:
         _remember(about, "", str(about.status), by=by, at=at, because="")  # type: ignore[attr-defined]
 
     def move(
-        self, about: models.Model, *, to: str, by: Person | None, at: datetime, because: str = ""
+        self,
+        about: models.Model,
+        *,
+        to: str,
+        by: Person | None,
+        at: datetime,
+        because: str = "",
+        also: Mapping[str, Any] | None = None,
     ) -> None:
         """Take one step, by compare-and-set: of two people at once exactly one wins.
 
-        Raises NotNow when the step is not open, or when the record moved in the meantime.
+        `also` holds columns that change with the step. Raises NotNow when the step is not open,
+        or when the record moved in the meantime.
         """
         before, to = str(about.status), str(to)  # type: ignore[attr-defined]
         if not self.allows(before, to):
-            raise NotNow(
-                f"This cannot become “{self.word(to)}” while it is “{self.word(before)}”."
-            )
-        rows = type(about)._default_manager.filter(pk=about.pk, status=before).update(status=to)
+            raise NotNow(f"This cannot become “{self.word(to)}” while it is “{self.word(before)}”.")
+        rows = (
+            type(about)
+            ._default_manager.filter(pk=about.pk, status=before)
+            .update(status=to, **(also or {}))
+        )
         if not rows:
             raise NotNow("Somebody else has just decided this. Look again before you decide.")
         about.status = to  # type: ignore[attr-defined]

@@ -49,7 +49,9 @@ class ClockLimit(models.Model):
                 name="one_limit_of_a_clock_for_an_authority",
                 nulls_distinct=False,
             ),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="a_limit_is_longer_than_nothing"),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0), name="a_limit_is_longer_than_nothing"
+            ),
         )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 
 import environ
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
@@ -103,6 +105,8 @@ def django_db_setup(
             made = setup_databases(
                 verbosity=0, interactive=False, keepdb=request.config.getvalue("reuse_db")
             )
+            for command in settings.REFERENCE_COMMANDS:
+                call_command(command, stdout=StringIO())
         TransactionTestCase._fixture_teardown = _empty_after_test  # type: ignore[method-assign]
     yield
     if not request.config.getvalue("reuse_db"):

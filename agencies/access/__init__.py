@@ -1,20 +1,38 @@
 """The permission engine. Every door, list, count, search, export and notice asks here.
 
-    access.visible(viewer, Permission.CASE_VIEW, Case.objects.all())   which may I see?
-    access.can(viewer, Permission.CASE_MOVE, case)                     may I do this?
-    access.require(by, Permission.CASE_MOVE, case)                     or refuse: 404 or 403
-    access.may_read(viewer, DataClass.HEALTH, screening)               may I see this field?
-    access.share(record, agency=…, role=…, because=…, by=…, at=…)      widen, and leave a record
-    access.as_agency(agency, role)                                     look as an agency would
+access.visible(viewer, Permission.CASE_VIEW, Case.objects.all())   which may I see?
+access.can(viewer, Permission.CASE_MOVE, case)                     may I do this?
+access.require(by, Permission.CASE_MOVE, case)                     or refuse: 404 or 403
+access.may_read(viewer, DataClass.HEALTH, screening)               may I see this field?
+access.share(record, agency=…, role=…, because=…, by=…, at=…)      widen, and leave a record
+access.as_agency(agency, role)                                     look as an agency would
 """
 
-from agencies.access.decide import Decision, can, decide, may_read, outside_barriers, require, visible
-from agencies.access.policy import Policy, policy_of, register, registered, through
+from agencies.access.decide import (
+    Decision,
+    can,
+    decide,
+    may_read,
+    outside_barriers,
+    require,
+    visible,
+)
+from agencies.access.policy import (
+    NOTHING,
+    Condition,
+    Policy,
+    policy_of,
+    register,
+    registered,
+    through,
+)
 from agencies.access.sharing import decline_to_share, end_share, share
 from agencies.access.viewers import HOUSE, Post, Viewer, as_agency, viewer_of
 
 __all__ = [
     "HOUSE",
+    "NOTHING",
+    "Condition",
     "Decision",
     "Policy",
     "Post",

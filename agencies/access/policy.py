@@ -38,26 +38,28 @@ class Policy:
     def condition(self, reach: Reach, viewer: Viewer, post: Post) -> Q:
         """The rows one reach of one post opens; a reach the model does not know opens none."""
         rule: Condition | None = getattr(self, reach.value)
-        if rule is None and reach is Reach.SHARED and self.grants:
-            rule = self._granted
-        return rule(viewer, post) if rule else NOTHING
+        if rule:
+            return rule(viewer, post)
+        if reach is Reach.SHARED and self.grants:
+            return _granted(*self.grants, viewer, post)
+        return NOTHING
 
-    def _granted(self, viewer: Viewer, post: Post) -> Q:
-        assert self.grants
-        by_group, by_person = self.grants
-        live = Q(until_at=None) | Q(until_at__gt=Now())
-        condition = Q()
-        if post.group_id:
-            rows = by_group._default_manager.filter(
-                live, content_object=OuterRef("pk"), group_id=post.group_id
-            )
-            condition |= Q(Exists(rows))
-        if viewer.user_id:
-            rows = by_person._default_manager.filter(
-                live, content_object=OuterRef("pk"), user_id=viewer.user_id
-            )
-            condition |= Q(Exists(rows))
-        return condition or NOTHING
+
+def _granted(by_group: type[Model], by_person: type[Model], viewer: Viewer, post: Post) -> Q:
+    """Rows with a live grant to the post's group, or to the person by name."""
+    live = Q(until_at=None) | Q(until_at__gt=Now())
+    condition = Q()
+    if post.group_id:
+        rows = by_group._default_manager.filter(
+            live, content_object=OuterRef("pk"), group_id=post.group_id
+        )
+        condition |= Q(Exists(rows))
+    if viewer.user_id:
+        rows = by_person._default_manager.filter(
+            live, content_object=OuterRef("pk"), user_id=viewer.user_id
+        )
+        condition |= Q(Exists(rows))
+    return condition or NOTHING
 
 
 _policies: dict[type[Model], Policy] = {}

@@ -5,8 +5,8 @@ from agencies.models.reach import (
     Exclusion,
     PersonGrant,
     RecordGrant,
-    Restriction,
     RestrictedTo,
+    Restriction,
     Share,
 )
 

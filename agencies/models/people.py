@@ -75,9 +75,7 @@ class User(Record, AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(Lower("email"), name="one_account_for_an_address"),
-        )
+        constraints = (models.UniqueConstraint(Lower("email"), name="one_account_for_an_address"),)
 
     def __str__(self) -> str:
         return self.name

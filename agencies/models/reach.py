@@ -46,9 +46,7 @@ class Share(Record):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     role = models.CharField(max_length=20, blank=True)
     person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    decision = models.CharField(
-        max_length=12, choices=Decision.choices, default=Decision.SHARED
-    )
+    decision = models.CharField(max_length=12, choices=Decision.choices, default=Decision.SHARED)
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     because = models.TextField()
     from_at = models.DateTimeField()
@@ -118,9 +116,7 @@ class RestrictedTo(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["restriction", "user"], name="a_person_is_named_once"
-            ),
+            models.UniqueConstraint(fields=["restriction", "user"], name="a_person_is_named_once"),
         )
 
 

@@ -8,170 +8,281 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('cases', '0001_initial'),
-        ('children', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("agencies", "0001_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("cases", "0001_initial"),
+        ("children", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='children.child'),
+            model_name="case",
+            name="child",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="children.child",
+            ),
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='cases.case'),
+            model_name="allocation",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="allocations",
+                to="cases.case",
+            ),
         ),
         migrations.AddField(
-            model_name='caseevent',
-            name='authority',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.authority'),
+            model_name="caseevent",
+            name="authority",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="agencies.authority",
+            ),
         ),
         migrations.AddField(
-            model_name='caseevent',
-            name='child',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='children.child'),
+            model_name="caseevent",
+            name="child",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="children.child",
+            ),
         ),
         migrations.AddField(
-            model_name='caseevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="caseevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='caseevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='cases.case'),
+            model_name="caseevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="cases.case",
+            ),
         ),
         migrations.AddField(
-            model_name='casegrant',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='cases.case'),
+            model_name="casegrant",
+            name="content_object",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='casegrant',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group'),
+            model_name="casegrant",
+            name="group",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group"),
         ),
         migrations.AddField(
-            model_name='casegrant',
-            name='permission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission'),
+            model_name="casegrant",
+            name="permission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="auth.permission"
+            ),
         ),
         migrations.AddField(
-            model_name='casepersongrant',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case'),
+            model_name="casepersongrant",
+            name="content_object",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='casepersongrant',
-            name='permission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission'),
+            model_name="casepersongrant",
+            name="permission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="auth.permission"
+            ),
         ),
         migrations.AddField(
-            model_name='casepersongrant',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
+            model_name="casepersongrant",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='casespell',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spells', to='cases.case'),
+            model_name="casespell",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="spells", to="cases.case"
+            ),
         ),
         migrations.AddField(
-            model_name='mention',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="mention",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='risklevelset',
-            name='agency',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency'),
+            model_name="risklevelset",
+            name="agency",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="agencies.agency",
+            ),
         ),
         migrations.AddField(
-            model_name='risklevelset',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="risklevelset",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='risklevelset',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='cases.case'),
+            model_name="risklevelset",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="levels", to="cases.case"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['authority', 'status', 'due_at', 'id'], name='case_worklist'),
+            model_name="case",
+            index=models.Index(
+                fields=["authority", "status", "due_at", "id"], name="case_worklist"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'CLOSED'), _negated=True), fields=('child', 'authority'), name='one_open_case_for_a_child_in_an_authority'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "CLOSED"), _negated=True),
+                fields=("child", "authority"),
+                name="one_open_case_for_a_child_in_an_authority",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'CLOSED')), models.Q(models.Q(('status', 'CLOSED'), _negated=True), ('closed_at', None)), _connector='OR'), name='a_closed_case_says_when'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("status", "CLOSED")),
+                    models.Q(models.Q(("status", "CLOSED"), _negated=True), ("closed_at", None)),
+                    _connector="OR",
+                ),
+                name="a_closed_case_says_when",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_caseevent" ("authority_id", "child_id", "closed_at", "due_at", "id", "level", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "status") VALUES (NEW."authority_id", NEW."child_id", NEW."closed_at", NEW."due_at", NEW."id", NEW."level", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."status"); RETURN NULL;', hash='929e25638347519cabf38859da041ea433421af0', operation='INSERT', pgid='pgtrigger_insert_insert_0b483', table='cases_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_caseevent" ("authority_id", "child_id", "closed_at", "due_at", "id", "level", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "status") VALUES (NEW."authority_id", NEW."child_id", NEW."closed_at", NEW."due_at", NEW."id", NEW."level", NEW."opened_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."status"); RETURN NULL;',
+                    hash="929e25638347519cabf38859da041ea433421af0",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0b483",
+                    table="cases_case",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_caseevent" ("authority_id", "child_id", "closed_at", "due_at", "id", "level", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "status") VALUES (NEW."authority_id", NEW."child_id", NEW."closed_at", NEW."due_at", NEW."id", NEW."level", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."status"); RETURN NULL;', hash='992b224ed91a2cf9e938cc89327bba2eae541783', operation='UPDATE', pgid='pgtrigger_update_update_f5146', table='cases_case', when='AFTER')),
+            model_name="case",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_caseevent" ("authority_id", "child_id", "closed_at", "due_at", "id", "level", "opened_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "status") VALUES (NEW."authority_id", NEW."child_id", NEW."closed_at", NEW."due_at", NEW."id", NEW."level", NEW."opened_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."status"); RETURN NULL;',
+                    hash="992b224ed91a2cf9e938cc89327bba2eae541783",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f5146",
+                    table="cases_case",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(fields=['user', 'case'], name='allocation_by_person'),
+            model_name="allocation",
+            index=models.Index(fields=["user", "case"], name="allocation_by_person"),
         ),
         migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(fields=['agency', 'role', 'case'], name='allocation_by_team'),
+            model_name="allocation",
+            index=models.Index(fields=["agency", "role", "case"], name="allocation_by_team"),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at', None)), fields=('case', 'agency', 'role', 'user'), name='allocated_once_to_the_same', nulls_distinct=False),
+            model_name="allocation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_at", None)),
+                fields=("case", "agency", "role", "user"),
+                name="allocated_once_to_the_same",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddIndex(
-            model_name='casegrant',
-            index=models.Index(fields=['group', 'status', 'due_at', 'content_object'], name='case_grant_worklist'),
+            model_name="casegrant",
+            index=models.Index(
+                fields=["group", "status", "due_at", "content_object"], name="case_grant_worklist"
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='casegrant',
-            unique_together={('group', 'permission', 'content_object')},
+            name="casegrant",
+            unique_together={("group", "permission", "content_object")},
         ),
         migrations.AlterUniqueTogether(
-            name='casepersongrant',
-            unique_together={('user', 'permission', 'content_object')},
+            name="casepersongrant",
+            unique_together={("user", "permission", "content_object")},
         ),
         migrations.AddConstraint(
-            model_name='casespell',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('case',), name='one_open_spell_of_a_case'),
+            model_name="casespell",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("case",),
+                name="one_open_spell_of_a_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casespell',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='a_spell_ends_after_it_starts'),
+            model_name="casespell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at", None), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                ),
+                name="a_spell_ends_after_it_starts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(fields=['kind', 'key'], name='mention_by_key'),
+            model_name="mention",
+            index=models.Index(fields=["kind", "key"], name="mention_by_key"),
         ),
         migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(fields=['case_id'], name='mention_by_case'),
+            model_name="mention",
+            index=models.Index(fields=["case_id"], name="mention_by_case"),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('kind', 'key', 'record_id'), name='a_record_hears_a_thing_once'),
+            model_name="mention",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "key", "record_id"), name="a_record_hears_a_thing_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='risklevelset',
-            index=models.Index(fields=['case', 'from_at'], name='level_by_case'),
+            model_name="risklevelset",
+            index=models.Index(fields=["case", "from_at"], name="level_by_case"),
         ),
     ]

@@ -78,9 +78,7 @@ class ChildFact(Record):
         abstract = True
         constraints = (
             models.CheckConstraint(
-                condition=Q(until_on=None)
-                | Q(from_on=None)
-                | Q(until_on__gte=models.F("from_on")),
+                condition=Q(until_on=None) | Q(from_on=None) | Q(until_on__gte=models.F("from_on")),
                 name="%(class)s_ends_after_it_starts",
             ),
         )

@@ -43,9 +43,7 @@ class Placement(ChildFact):
     """Where a looked-after child is placed: the authority it lies in is chosen, never guessed."""
 
     placement_type = models.CharField(max_length=2)
-    lies_in = models.ForeignKey(
-        Authority, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    lies_in = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, related_name="+")
     outside_region = models.BooleanField(default=False)
     provider = models.CharField(max_length=160, blank=True)
 

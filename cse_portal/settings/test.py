@@ -11,4 +11,11 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 # Tables that migrations and load commands fill and no test may empty.
-REFERENCE_TABLES: tuple[str, ...] = ()
+REFERENCE_TABLES: tuple[str, ...] = (
+    "core_code",
+    "core_bankholiday",
+    "agencies_authority",
+    "agencies_agency",
+    "duties_clocklimit",
+)
+REFERENCE_COMMANDS: tuple[str, ...] = ("load_codes", "load_agencies", "load_clocks")

@@ -26,7 +26,10 @@ class Command(BaseCommand):
             unique_fields=["list", "code"],
             update_fields=["label", "group", "note", "status", "sort", "valid_from", "valid_to"],
         )
-        days = [BankHoliday(on=row["on"], name=row["name"]) for row in _rows("bank_holidays_england.csv")]
+        days = [
+            BankHoliday(on=row["on"], name=row["name"])
+            for row in _rows("bank_holidays_england.csv")
+        ]
         BankHoliday.objects.bulk_create(
             days, update_conflicts=True, unique_fields=["on"], update_fields=["name"]
         )

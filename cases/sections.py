@@ -1,0 +1,46 @@
+"""The register of sections: each app says what it adds to a case file, a pack, a print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from agencies.access import Viewer
+from agencies.permissions import Permission
+from cases.models import Case
+
+Read = Callable[[Viewer, Case, datetime | None], Any]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the case file. `read` gives the dataclass its template shows, or None.
+
+    `since` limits a pack to what is new since a moment. A viewer without `permission` at any
+    reach does not see the section's tab; `read` filters its rows by the same permission.
+    """
+
+    name: str
+    title: str
+    order: int
+    permission: Permission
+    template: str
+    read: Read
+
+
+_sections: dict[str, Section] = {}
+
+
+def register(section: Section) -> None:
+    """Add a section; a name is taken once."""
+    if section.name in _sections:
+        raise RuntimeError(f"section {section.name} is registered already")
+    _sections[section.name] = section
+
+
+def sections_for(viewer: Viewer) -> list[Section]:
+    """The sections a viewer's roles may read, in order."""
+    rows = sorted(_sections.values(), key=lambda section: section.order)
+    return [section for section in rows if viewer.is_house or viewer.holds(section.permission)]

@@ -1,0 +1,46 @@
+"""Reads of cases."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from agencies import access
+from agencies.models import Authority
+from agencies.permissions import Permission
+from cases.models import Case, CaseStatus, RiskLevelSet
+from children.models import Child
+from core.refusals import OutOfReach
+
+
+def cases_for(viewer: Any) -> QuerySet[Case]:
+    """Every case the viewer may open."""
+    rows = Case.objects.select_related("child", "authority")
+    return access.visible(viewer, Permission.CASE_VIEW, rows)
+
+
+def case_for(viewer: Any, case_id: uuid.UUID | str) -> Case:
+    """One case, or OutOfReach as for an unknown id."""
+    try:
+        case = cases_for(viewer).filter(pk=case_id).first()
+    except ValidationError:
+        case = None
+    if case is None:
+        raise OutOfReach
+    return case
+
+
+def open_case_of(child: Child, authority: Authority) -> Case | None:
+    """The open case of a child, by identity, in an authority."""
+    rows = Case.objects.filter(child__identity=child.identity_id, authority=authority)
+    return rows.exclude(status=CaseStatus.CLOSED).first()
+
+
+def level_at(case: Case, moment: datetime) -> RiskLevelSet | None:
+    """The level in force at a moment, as known today."""
+    rows = case.levels.filter(superseded_at=None, from_at__lte=moment)
+    return rows.order_by("from_at", "recorded_at").last()

@@ -1,0 +1,149 @@
+"""Give a case to people, share it, and keep what a record heard."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Model
+
+from agencies import access
+from agencies.models import Agency, Share, User
+from agencies.roles import Role
+from cases.events import CaseEvent
+from cases.models import Allocation, Case, Mention
+from core import trail
+
+
+@transaction.atomic
+def allocate(
+    case: Case,
+    *,
+    agency: Agency,
+    role: Role,
+    by: User | None,
+    at: datetime,
+    user: User | None = None,
+) -> Allocation:
+    """Give a case to a person, or to the team of a role in an agency; twice is once.
+
+    Called by a service that has required CASE_ALLOCATE or opened the case itself.
+    """
+    row, new = Allocation.objects.get_or_create(
+        case=case,
+        agency=agency,
+        role=role,
+        user=user,
+        until_at=None,
+        defaults={"from_at": at, "by": by},
+    )
+    if new:
+        trail.record(
+            CaseEvent.ALLOCATED,
+            case,
+            by=by,
+            at=at,
+            case=case.pk,
+            facts={"role": role, "agency": str(agency.pk), "user": str(user.pk) if user else None},
+        )
+    return row
+
+
+@transaction.atomic
+def end_allocation(row: Allocation, *, by: User | None, at: datetime) -> None:
+    """Take a case back from a person or team."""
+    row.until_at = at
+    row.save(update_fields=["until_at"])
+    trail.record(
+        CaseEvent.ALLOCATION_ENDED,
+        row.case,
+        by=by,
+        at=at,
+        case=row.case_id,
+        facts={"role": row.role},
+    )
+
+
+@transaction.atomic
+def share_case(
+    case: Case,
+    *,
+    agency: Agency,
+    role: Role,
+    purpose: Share.Purpose,
+    because: str,
+    by: User | None,
+    at: datetime,
+    until: datetime | None = None,
+) -> Share:
+    """Share the case file with a role of another agency, and leave a record of it."""
+    row = access.share(
+        case,
+        agency=agency,
+        role=role,
+        purpose=purpose,
+        because=because,
+        by=by,
+        at=at,
+        until=until,
+    )
+    trail.record(
+        CaseEvent.SHARED,
+        case,
+        by=by,
+        at=at,
+        case=case.pk,
+        facts={"agency": str(agency.pk), "role": role},
+    )
+    return row
+
+
+@transaction.atomic
+def mention(
+    about: Model,
+    *,
+    kind: Mention.Kind,
+    value: str,
+    heard_at: datetime,
+    by: User | None,
+    at: datetime,
+    case_id: uuid.UUID | None = None,
+    subject_id: uuid.UUID | None = None,
+) -> Mention | None:
+    """Keep what a record heard. The same thing twice in one record is one mention.
+
+    None when nothing readable is left of the value.
+    """
+    key = match_key(kind, value)
+    if not key:
+        return None
+    row, _ = Mention.objects.get_or_create(
+        kind=kind,
+        key=key,
+        record_id=about.pk,
+        defaults={
+            "value": value.strip()[:200],
+            "record_kind": trail.kind_of(about),
+            "case_id": case_id,
+            "subject_id": subject_id,
+            "heard_at": heard_at,
+            "recorded_at": at,
+            "by": by,
+        },
+    )
+    return row
+
+
+def match_key(kind: Mention.Kind, value: str) -> str:
+    """What a mention is matched by: case, spaces and dialling habits left out."""
+    text = value.strip().casefold()
+    if kind == Mention.Kind.PLATE:
+        return re.sub(r"[^0-9a-z?]", "", text)[:12]
+    if kind == Mention.Kind.PHONE:
+        digits = re.sub(r"[^0-9]", "", text)
+        return "44" + digits[1:] if digits.startswith("0") else digits
+    if kind == Mention.Kind.HANDLE:
+        return re.sub(r"\s", "", text).lstrip("@")
+    return " ".join(text.split())[:200]

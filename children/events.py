@@ -1,0 +1,11 @@
+"""What can happen to the record of a child."""
+
+from enum import StrEnum
+
+
+class ChildEvent(StrEnum):
+    RECORDED = "child.recorded"
+    FACT_RECORDED = "child.fact_recorded"
+    FACT_CORRECTED = "child.fact_corrected"
+    FACT_ENDED = "child.fact_ended"
+    VERIFIED = "child.verified"
