@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cse_portal.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "cse_portal.urls"
