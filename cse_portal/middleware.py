@@ -12,6 +12,19 @@ logger = structlog.get_logger("portal.request")
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+class ProxyAddressMiddleware:
+    """Behind our own proxy the caller is the last address of the list; the others are hearsay."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chain = request.headers.get("X-Forwarded-For", "")
+        if chain:
+            request.META["REMOTE_ADDR"] = chain.rsplit(",", 1)[-1].strip()
+        return self.get_response(request)
+
+
 class ResourcePolicyMiddleware:
     """No other site may load anything from the portal, a picture included."""
 
@@ -47,8 +60,9 @@ class RequestLogMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         start = time.monotonic()
-        request.correlation_id = uuid.uuid4().hex  # type: ignore[attr-defined]
-        with structlog.contextvars.bound_contextvars(correlation=request.correlation_id):
+        correlation = uuid.uuid4().hex
+        request.META["PORTAL_CORRELATION_ID"] = correlation
+        with structlog.contextvars.bound_contextvars(correlation=correlation):
             response = self.get_response(request)
             route = request.resolver_match.view_name if request.resolver_match else ""
             logger.info(
@@ -58,5 +72,5 @@ class RequestLogMiddleware:
                 status=response.status_code,
                 ms=round((time.monotonic() - start) * 1000),
             )
-        response["X-Correlation-Id"] = request.correlation_id
+        response["X-Correlation-Id"] = correlation
         return response

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from pathlib import Path
 
 from ops.environment import NETWORK_HINT, NODE_LOCK, fingerprint, install, one_at_a_time
 from ops.places import ROOT, STATIC_BUILD, VENV
@@ -10,25 +9,23 @@ from ops.steps import run_logged, step
 
 SOURCES = ROOT / "static" / "scss"
 MODULES = ROOT / "node_modules"
+RECIPE = ("package.json", "package-lock.json", "deploy/assets.mjs")
 STAMP = STATIC_BUILD / "portal.stamp"
 MODULES_STAMP = MODULES / "portal.stamp"
-GOVUK = MODULES / "govuk-frontend" / "dist" / "govuk"
-MOJ = MODULES / "@ministryofjustice" / "frontend" / "moj"
 
 
 def prepare_assets() -> None:
-    """Compile the style sheet and lay the scripts and pictures beside it, if anything changed."""
+    """Compile the style sheet and lay scripts and pictures beside it, if anything changed."""
     if not (SOURCES / "portal.scss").exists():
         return
     with one_at_a_time("assets"):
-        recipe = (ROOT / "package.json", ROOT / "package-lock.json")
+        recipe = tuple(ROOT / name for name in RECIPE)
         wanted = fingerprint(*recipe, *sorted(SOURCES.rglob("*.scss")))
         if STAMP.exists() and STAMP.read_text() == wanted:
             return
         with step("Front-end assets"):
             prepare_modules(fingerprint(*recipe))
             npm("run", "build", what="Compiling the style sheet", to_do="mend static/scss")
-            copy_scripts()
         STAMP.write_text(wanted)
 
 
@@ -53,16 +50,3 @@ def npm(*arguments: str, what: str, to_do: str) -> None:
         to_do=to_do,
         env={**os.environ, "PATH": path},
     )
-
-
-def copy_scripts() -> None:
-    """Lay the scripts and pictures of the two design systems beside our style sheet."""
-    shutil.copy2(GOVUK / "govuk-frontend.min.js", STATIC_BUILD)
-    shutil.copy2(MOJ / "moj-frontend.min.js", STATIC_BUILD)
-    for assets in (GOVUK / "assets", MOJ / "assets"):
-        copy_images(assets / "images", STATIC_BUILD / "assets" / "images")
-
-
-def copy_images(source: Path, target: Path) -> None:
-    """Copy a folder of pictures into one that may hold others."""
-    shutil.copytree(source, target, dirs_exist_ok=True)

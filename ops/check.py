@@ -1,5 +1,6 @@
 """`./portal check`: everything that can be known without running the portal."""
 
+import secrets
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -12,11 +13,12 @@ from ops.steps import say
 
 THROW_AWAY_SECRETS = {
     "DJANGO_SETTINGS_MODULE": "cse_portal.settings.production",
-    "SECRET_KEY": "".join(chr(33 + (7 * place) % 90) for place in range(64)),
+    "SECRET_KEY": secrets.token_urlsafe(64),
+    "DATABASE_PASSWORD": secrets.token_urlsafe(64),
     "PORTAL_HOSTS": "portal.example",
     "PORTAL_BEHIND_PROXY": "true",
 }
-"""Enough for production settings to be read; nothing is ever signed with it."""
+"""Enough for production settings to be read; nothing is ever signed with them."""
 
 
 def checks() -> dict[str, tuple[list[str], dict[str, str]]]:

@@ -1,4 +1,4 @@
-"""Loads code lists, tools, measures and the demo in one process; run by `./portal up`."""
+"""Loads code lists, tools and measures, and the demo where it is installed, in one process."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ from django.core.management import call_command, get_commands
 
 LOADS: tuple[tuple[str, ...], ...] = (
     ("load_codes",),
+    ("load_agencies",),
     ("load_clocks",),
     ("load_tools",),
     ("load_toolkits",),
@@ -18,19 +19,25 @@ LOADS: tuple[tuple[str, ...], ...] = (
 SIGN_INS = "demo_sign_ins"
 
 
-def load_all(sign_ins: Path) -> None:
+def load_all() -> None:
     """Run each load command that an installed app brings, in the order they build on each other."""
     there = get_commands()
     for load in LOADS:
         if load[0] in there:
             print(f"{' '.join(load)}:", flush=True)
             call_command(*load)
-    with sign_ins.open("w") as out:
-        if SIGN_INS in there:
+
+
+def write_sign_ins(file: Path) -> None:
+    """Write down who may sign in to the demo, if there is one."""
+    with file.open("w") as out:
+        if SIGN_INS in get_commands():
             call_command(SIGN_INS, stdout=out)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cse_portal.settings.development")
     django.setup()
-    load_all(Path(sys.argv[1]))
+    load_all()
+    for argument in sys.argv[1:]:
+        write_sign_ins(Path(argument))

@@ -107,7 +107,7 @@ def django_db_setup(
             )
             for command in settings.REFERENCE_COMMANDS:
                 call_command(command, stdout=StringIO())
-        TransactionTestCase._fixture_teardown = _empty_after_test  # type: ignore[method-assign]
+        TransactionTestCase._fixture_teardown = _empty_after_test  # type: ignore[attr-defined]
     yield
     if not request.config.getvalue("reuse_db"):
         with django_db_blocker.unblock(), as_owner(connection):

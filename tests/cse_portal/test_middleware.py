@@ -1,7 +1,6 @@
 """The headers of every answer, whatever its status (requirement H-1), and the log line (OB-1)."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,11 @@ import structlog
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import path
 from pytest_django import Settings
+
+from cse_portal.middleware import ProxyAddressMiddleware
 
 
 @login_not_required
@@ -66,7 +67,7 @@ DIRECTIVES = {
 
 
 @pytest.fixture
-def client(settings: Settings, tmp_path: Path) -> Iterator[Client]:
+def client(settings: Settings, tmp_path: Path) -> Client:
     (tmp_path / "style.css").write_text("body {}")
     settings.ROOT_URLCONF = __name__
     settings.SECURE_HSTS_SECONDS = 31536000
@@ -128,3 +129,21 @@ def test_DP_2_the_log_names_the_route_and_not_the_query(client: Client) -> None:
     assert [line["route"] for line in lines] == ["page"]
     assert "Ann" not in str(lines)
     assert response["X-Correlation-Id"]
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "caller"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("10.0.0.1, 203.0.113.7", "203.0.113.7"),
+        ("", "192.0.2.1"),
+    ],
+)
+def test_I_4_the_caller_is_the_last_address_the_proxy_wrote(forwarded: str, caller: str) -> None:
+    def answer(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(request.META["REMOTE_ADDR"])
+
+    request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1")
+    if forwarded:
+        request.META["HTTP_X_FORWARDED_FOR"] = forwarded
+    assert ProxyAddressMiddleware(answer)(request).content.decode() == caller

@@ -1,5 +1,7 @@
 """The two database roles: what the owner makes, `portal_app` may use but never own or empty."""
 
+from typing import Any
+
 import pytest
 from django.db import ProgrammingError, connection
 
@@ -8,7 +10,7 @@ from tests.database import empty_tables, owner_connection
 pytestmark = pytest.mark.django_db
 
 
-def one(statement: str, *values: str) -> object:
+def one(statement: str, *values: str) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone()[0]

@@ -26,7 +26,7 @@ ASK = (
 
 def env_with(**variables: str) -> environ.Env:
     env = environ.Env()
-    env.ENVIRON = variables  # type: ignore[assignment]
+    env.ENVIRON = variables
     return env
 
 
