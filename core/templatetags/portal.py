@@ -83,7 +83,7 @@ def how_long(gap: timedelta) -> str:
     hours, rest = divmod(minutes, 60)
     if hours and rest:
         return f"{hours} h {rest} min"
-    return f"{hours} h" if hours else f"{rest} min"
+    return f"{hours} h" if hours else f"{rest} min" if rest else "under 1 min"
 
 
 def due_words(due: datetime | date, now: datetime) -> tuple[str, str]:

@@ -6,12 +6,14 @@ import { startCopying } from "./copying.js";
 import { startFilter } from "./filter.js";
 import { startHideScreen } from "./hide-screen.js";
 import { startPolling } from "./polling.js";
+import { startReveals } from "./reveals.js";
 import { startSession } from "./session.js";
 import { startSorting } from "./sorting.js";
 
 startHideScreen();
 startGovuk();
 startMoj();
+startReveals();
 startSession();
 startAutosave();
 startCopying();
