@@ -6,6 +6,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from ops import postgres, valkey
 from ops.assets import prepare_assets
@@ -29,9 +30,10 @@ def up(arguments: Sequence[str]) -> int:
     started = time.monotonic()
     with one_at_a_time("up", or_else="The portal of this checkout is already up"):
         prepare_environment()
-        prepare_assets()
-        with services() as env:
+        with ThreadPoolExecutor(max_workers=1) as beside, services() as env:
+            assets = beside.submit(prepare_assets)
             prepare_data(env)
+            assets.result()
             port = free_port()
 
             def announce() -> None:

@@ -11,8 +11,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
+
+from tests.template import connect_to, copy_of_template, drop
 
 ALWAYS_KEPT = frozenset({"django_migrations", "django_content_type", "auth_permission"})
 
@@ -99,16 +100,16 @@ def django_db_setup(
     django_db_blocker: DjangoDbBlocker,
     django_db_modify_db_settings: None,
 ) -> Iterator[None]:
-    """Make and migrate the database as the owner, then hand it to `portal_app`."""
+    """Make the database as the owner, then hand it to `portal_app`."""
+    name = connection.settings_dict["NAME"]
+    test_name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
         with as_owner(connection):
-            made = setup_databases(
-                verbosity=0, interactive=False, keepdb=request.config.getvalue("reuse_db")
-            )
+            copy_of_template(test_name, afresh=request.config.getvalue("create_db"))
             for command in settings.REFERENCE_COMMANDS:
                 call_command(command, stdout=StringIO())
         TransactionTestCase._fixture_teardown = _empty_after_test  # type: ignore[attr-defined]
     yield
-    if not request.config.getvalue("reuse_db"):
-        with django_db_blocker.unblock(), as_owner(connection):
-            teardown_databases(made, verbosity=0)
+    with django_db_blocker.unblock(), as_owner(connection):
+        connect_to(name)
+        drop(test_name)

@@ -102,8 +102,10 @@ def test_H_1_pages_are_never_stored(client: Client, address: str) -> None:
     assert client.get(address, secure=True)["Cache-Control"] == "no-store"
 
 
-def test_static_files_may_be_stored(client: Client) -> None:
-    assert "no-store" not in client.get("/style.css", secure=True)["Cache-Control"]
+def test_static_files_may_be_stored_but_not_by_other_sites(client: Client) -> None:
+    response = client.get("/style.css", secure=True)
+    assert "no-store" not in response["Cache-Control"]
+    assert "Access-Control-Allow-Origin" not in response
 
 
 def test_H_1_nonce_is_new_each_time_and_matches_the_page(client: Client) -> None:
