@@ -19,6 +19,7 @@ class Clock(models.TextChoices):
     TELL_REFERRER = "TELL_REFERRER", "Tell the referrer the outcome"
     RECONSIDER = "RECONSIDER", "Reconsider a decision the referrer disagrees with"
     COUNTERSIGN = "COUNTERSIGN", "Countersign the screening"
+    CORRECT_SCREENING = "CORRECT_SCREENING", "Correct the screening that was sent back"
     INITIAL_MASE = "INITIAL_MASE", "Hold the first MASE"
     RESCREEN = "RESCREEN", "Screen again"
     RETURN_INTERVIEW = "RETURN_INTERVIEW", "Offer and hold the return interview"

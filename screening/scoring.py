@@ -13,7 +13,7 @@ from screening.tool import (
     Group,
     Indicator,
     IndicatorGroup,
-    RiskLevel,
+    Level,
     Tool,
 )
 from screening.tool.shape import (
@@ -63,7 +63,7 @@ class Reason:
 class Suggestion:
     """The level a rule arrives at; no level where the rule leaves it to judgement."""
 
-    level: RiskLevel | None
+    level: Level | None
     rule: str
     because: tuple[Reason, ...] = ()
     score: int | None = None
@@ -224,8 +224,8 @@ def _floored(
 def _capped(tool: Tool, found: Suggestion, ticks: frozenset[Tick]) -> Suggestion:
     """Rule 2 of all kinds: vulnerabilities alone never raise the outcome above at risk."""
     vulnerable = _ticks_in(tool, ticks, IndicatorGroup.VULNERABILITY)
-    above = found.level is not None and found.level.rank > RiskLevel.AT_RISK.rank
+    above = found.level is not None and found.level.rank > Level.AT_RISK.rank
     if above and len(vulnerable) == len(ticks):
         cap = Reason(VULNERABILITY_CAP, vulnerable)
-        return replace(found, level=RiskLevel.AT_RISK, because=(*found.because, cap))
+        return replace(found, level=Level.AT_RISK, because=(*found.because, cap))
     return found

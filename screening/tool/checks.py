@@ -13,8 +13,8 @@ from screening.tool.shape import (
     AtLeast,
     Condition,
     CountingRule,
+    Level,
     Outcome,
-    RiskLevel,
     Tool,
 )
 
@@ -69,7 +69,7 @@ def _groups(tool: Tool) -> Iterator[str]:
 
 def _levels(tool: Tool) -> Iterator[str]:
     stand_for = Counter(outcome.level for outcome in tool.outcomes)
-    for level in RiskLevel:
+    for level in Level:
         if not stand_for[level]:
             yield f"No outcome stands for the level {level}."
         if stand_for[level] > 1:

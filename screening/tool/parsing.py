@@ -18,9 +18,9 @@ from screening.tool.shape import (
     Indicator,
     IndicatorGroup,
     LearningDisability,
+    Level,
     Line,
     Outcome,
-    RiskLevel,
     Tool,
     Window,
 )
@@ -181,7 +181,7 @@ def _outcome(read: Reader) -> Outcome:
     return Outcome(
         code=read.text("code"),
         label=read.text("label"),
-        level=read.word("level", RiskLevel),
+        level=read.word("level", Level),
         meaning=read.text("meaning", default=""),
         lowest=read.number_or_none("min"),
         highest=read.number_or_none("max"),
@@ -211,7 +211,7 @@ def _count(read: Reader) -> Count:
 def _line(read: Reader) -> Line:
     when = read.value("when", Mapping, "a condition", {})
     return Line(
-        level=read.word("level", RiskLevel),
+        level=read.word("level", Level),
         says=read.text("says"),
         when=whole(when, f"{read.where}, when", _condition) if when else None,
     )
@@ -222,8 +222,8 @@ def _floor(read: Reader) -> Floor:
     return Floor(
         code=read.text("code"),
         says=read.text("says"),
-        instead_of=read.word("instead_of", RiskLevel),
-        level=read.word("level", RiskLevel),
+        instead_of=read.word("instead_of", Level),
+        level=read.word("level", Level),
         when=whole(when, f"{read.where}, when", _condition),
     )
 

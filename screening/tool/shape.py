@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class RiskLevel(StrEnum):
-    """The four levels every version maps its own words to, lowest first."""
+class Level(StrEnum):
+    """The four levels every version maps its own words to, lowest first.
+
+    They are the levels of `cases.RiskLevel`, named here so that this room knows no Django.
+    """
 
     NO_CURRENT_RISK = "NO_CURRENT_RISK"
     AT_RISK = "AT_RISK"
@@ -19,7 +22,7 @@ class RiskLevel(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(RiskLevel).index(self)
+        return list(Level).index(self)
 
 
 class IndicatorGroup(StrEnum):
@@ -86,7 +89,7 @@ class Outcome:
 
     code: str
     label: str
-    level: RiskLevel
+    level: Level
     meaning: str = ""
     lowest: int | None = None
     highest: int | None = None
@@ -139,7 +142,7 @@ Condition = AtLeast | AgeBelow | LearningDisability | AnyOf | AllOf
 class Line:
     """One line of a counting rule; the last line has no condition."""
 
-    level: RiskLevel
+    level: Level
     says: str
     when: Condition | None = None
 
@@ -161,8 +164,8 @@ class Floor:
 
     code: str
     says: str
-    instead_of: RiskLevel
-    level: RiskLevel
+    instead_of: Level
+    level: Level
     when: Condition
 
 
@@ -201,7 +204,7 @@ class Tool:
     def window(self, code: str) -> Window:
         return next(window for window in self.windows if window.code == code)
 
-    def outcome_for(self, level: RiskLevel) -> Outcome:
+    def outcome_for(self, level: Level) -> Outcome:
         """The version's own word for a level."""
         return next(outcome for outcome in self.outcomes if outcome.level == level)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.models import RiskLevel
 from screening.scoring import (
     CRITICAL,
     UNDER_13_DISCLOSURE,
@@ -19,7 +20,7 @@ from screening.scoring import (
     suggest,
     without_health,
 )
-from screening.tool import JUDGEMENT_ONLY, SCORE_BANDS, RiskLevel, Tool, parse, shipped_definition
+from screening.tool import JUDGEMENT_ONLY, SCORE_BANDS, Level, Tool, parse, shipped_definition
 
 WM_SUGGEST = "WM-SUGGEST-1"
 FLOORS = ("UNDER-13", "LEARNING-DISABILITY")
@@ -109,12 +110,12 @@ def test_a_score_names_its_band_and_the_points_of_each_group() -> None:
 def test_vulnerabilities_alone_never_score_above_at_risk() -> None:
     found = scored(11, 0, 0, 0)
     assert found.score == 11
-    assert found.level == RiskLevel.AT_RISK
+    assert found.level == Level.AT_RISK
     assert found.because[-1].says == VULNERABILITY_CAP
 
 
 def test_one_tick_beside_the_vulnerabilities_lifts_the_cap() -> None:
-    assert scored(11, 1, 0, 0).level == RiskLevel.SIGNIFICANT
+    assert scored(11, 1, 0, 0).level == Level.SIGNIFICANT
 
 
 def wm(
@@ -126,21 +127,21 @@ def wm(
 @pytest.mark.parametrize(
     ("now", "before", "risk", "level"),
     [
-        (3, 0, 0, RiskLevel.SERIOUS),
-        (7, 7, 15, RiskLevel.SERIOUS),
-        (2, 0, 0, RiskLevel.SIGNIFICANT),
-        (2, 7, 15, RiskLevel.SIGNIFICANT),
-        (1, 0, 0, RiskLevel.SIGNIFICANT),
-        (1, 1, 0, RiskLevel.SIGNIFICANT),
-        (0, 1, 0, RiskLevel.AT_RISK),
-        (0, 7, 15, RiskLevel.AT_RISK),
-        (0, 0, 3, RiskLevel.AT_RISK),
-        (0, 0, 2, RiskLevel.NO_CURRENT_RISK),
-        (0, 0, 0, RiskLevel.NO_CURRENT_RISK),
+        (3, 0, 0, Level.SERIOUS),
+        (7, 7, 15, Level.SERIOUS),
+        (2, 0, 0, Level.SIGNIFICANT),
+        (2, 7, 15, Level.SIGNIFICANT),
+        (1, 0, 0, Level.SIGNIFICANT),
+        (1, 1, 0, Level.SIGNIFICANT),
+        (0, 1, 0, Level.AT_RISK),
+        (0, 7, 15, Level.AT_RISK),
+        (0, 0, 3, Level.AT_RISK),
+        (0, 0, 2, Level.NO_CURRENT_RISK),
+        (0, 0, 0, Level.NO_CURRENT_RISK),
     ],
 )
 def test_wm_suggest_has_its_edges_where_it_says(
-    now: int, before: int, risk: int, level: RiskLevel
+    now: int, before: int, risk: int, level: Level
 ) -> None:
     found = wm(
         ticks("CURRENT_6M", *first("S", now))
@@ -154,22 +155,22 @@ def test_wm_suggest_has_its_edges_where_it_says(
 @pytest.mark.parametrize(
     ("child", "level"),
     [
-        (ChildFacts(age=12), RiskLevel.AT_RISK),
-        (ChildFacts(age=13), RiskLevel.NO_CURRENT_RISK),
-        (ChildFacts(age=None), RiskLevel.NO_CURRENT_RISK),
-        (ChildFacts(age=16, learning_disability=True), RiskLevel.AT_RISK),
+        (ChildFacts(age=12), Level.AT_RISK),
+        (ChildFacts(age=13), Level.NO_CURRENT_RISK),
+        (ChildFacts(age=None), Level.NO_CURRENT_RISK),
+        (ChildFacts(age=16, learning_disability=True), Level.AT_RISK),
     ],
 )
 def test_one_risk_tick_is_enough_for_a_young_or_learning_disabled_child(
-    child: ChildFacts, level: RiskLevel
+    child: ChildFacts, level: Level
 ) -> None:
     assert wm(ticks("TICK", "R01"), child).level == level
 
 
 @pytest.mark.parametrize("child", [TWELVE, ChildFacts(age=16, learning_disability=True)])
 def test_age_and_disability_alone_suggest_nothing(child: ChildFacts) -> None:
-    assert wm([], child).level == RiskLevel.NO_CURRENT_RISK
-    assert wm(ticks("TICK", *first("V", 20)), child).level == RiskLevel.NO_CURRENT_RISK
+    assert wm([], child).level == Level.NO_CURRENT_RISK
+    assert wm(ticks("TICK", *first("V", 20)), child).level == Level.NO_CURRENT_RISK
 
 
 def test_a_suggestion_names_the_line_and_the_ticks_that_fired_it() -> None:
@@ -201,31 +202,31 @@ def test_a_rule_the_tool_does_not_have_is_refused() -> None:
 def test_ticks_without_a_box_in_this_version_count_for_nothing() -> None:
     strange = {Tick("S08", "CURRENT_6M"), Tick("R01", "CURRENT_6M"), Tick("S01", "TICK")}
     assert known_ticks(DUDLEY, strange) == frozenset()
-    assert wm(strange).level == RiskLevel.NO_CURRENT_RISK
+    assert wm(strange).level == Level.NO_CURRENT_RISK
 
 
 @pytest.mark.parametrize(
     ("child", "floors", "level"),
     [
-        (TWELVE, FLOORS, RiskLevel.SIGNIFICANT),
-        (ChildFacts(age=15, learning_disability=True), FLOORS, RiskLevel.SIGNIFICANT),
-        (FIFTEEN, FLOORS, RiskLevel.AT_RISK),
-        (TWELVE, ("LEARNING-DISABILITY",), RiskLevel.AT_RISK),
-        (TWELVE, (), RiskLevel.AT_RISK),
+        (TWELVE, FLOORS, Level.SIGNIFICANT),
+        (ChildFacts(age=15, learning_disability=True), FLOORS, Level.SIGNIFICANT),
+        (FIFTEEN, FLOORS, Level.AT_RISK),
+        (TWELVE, ("LEARNING-DISABILITY",), Level.AT_RISK),
+        (TWELVE, (), Level.AT_RISK),
     ],
 )
 def test_a_floor_is_an_option_and_lifts_low(
-    child: ChildFacts, floors: tuple[str, ...], level: RiskLevel
+    child: ChildFacts, floors: tuple[str, ...], level: Level
 ) -> None:
     found = wm(ticks("TICK", *first("R", 3)), child, floors=floors)
     assert found.level == level
-    assert (len(found.because) == 2) == (level == RiskLevel.SIGNIFICANT)
+    assert (len(found.because) == 2) == (level == Level.SIGNIFICANT)
 
 
 def test_a_floor_leaves_no_current_risk_and_the_cap_alone() -> None:
-    assert wm([], TWELVE, floors=FLOORS).level == RiskLevel.NO_CURRENT_RISK
+    assert wm([], TWELVE, floors=FLOORS).level == Level.NO_CURRENT_RISK
     low = suggest(SERAF, ticks("LIFETIME", *first("V", 6)), TWELVE, floors=FLOORS)
-    assert low.level == RiskLevel.AT_RISK
+    assert low.level == Level.AT_RISK
 
 
 @pytest.mark.parametrize(("age", "prompted"), [(12, True), (13, False), (None, False)])
@@ -291,4 +292,8 @@ def test_a_suggestion_is_always_explained_by_ticks_that_were_given(
     only_vulnerable = all(tool.group_of(tick.indicator).code == "VULNERABILITY" for tick in plain)
     assert found.level is not None
     if only_vulnerable:
-        assert found.level.rank <= RiskLevel.AT_RISK.rank
+        assert found.level.rank <= Level.AT_RISK.rank
+
+
+def test_the_levels_of_the_tools_are_the_levels_of_the_cases() -> None:
+    assert [str(level) for level in Level] == RiskLevel.values

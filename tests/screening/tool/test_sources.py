@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from screening.tool import RiskLevel, parse, shipped_definition, shipped_definitions, validate
+from screening.tool import Level, parse, shipped_definition, shipped_definitions, validate
 
 ROOT = Path(__file__).resolve().parents[3]
 FIXTURE = json.loads(
@@ -73,7 +73,7 @@ def test_a_shipped_tool_has_the_printed_rule_and_outcomes(code: str) -> None:
         for one in printed["outcomes"]
     ]
     assert [(one.code, one.lowest, one.highest) for one in tool.outcomes] == expected
-    assert [one.level for one in tool.outcomes] == list(RiskLevel)
+    assert [one.level for one in tool.outcomes] == list(Level)
 
 
 def test_the_windows_speak_in_the_printed_words() -> None:

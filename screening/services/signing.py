@@ -1,0 +1,136 @@
+"""Sign a screening: from here on it never changes, and the case moves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from agencies import access
+from agencies.models import User
+from agencies.permissions import Permission
+from agencies.roles import Role
+from cases.models import Case, CaseStatus, RiskLevel
+from cases.services import move_case, set_level, step_up
+from core import trail
+from core.refusals import NotNow
+from duties.models import Clock
+from duties.services import Owner, cancel_duty, close_duty, open_duty
+from screening import assessing, policies
+from screening.events import ScreeningEvent
+from screening.models import PATHWAY, DefinitionOfCse, Screening, ScreeningStatus
+
+STATUTORY_FROM = date(2017, 2, 16)
+"""The day the statutory definition of child sexual exploitation was published."""
+
+SERIOUS_BECAUSE = "The screening came to serious risk."
+
+
+@transaction.atomic
+def sign_screening(screening: Screening, *, by: User | None, at: datetime) -> Screening:
+    """Sign: fix the answers, set the level of risk, move the case, start what is now owed.
+
+    Significant and above wait for a countersignature; that never delays the escalation of
+    SERIOUS, which goes to Children's Services in the same step (pathway, section 2).
+    """
+    access.require(by, Permission.SCREENING_SIGN, screening)
+    draft = Screening.objects.select_for_update().get(pk=screening.pk)
+    if draft.status != ScreeningStatus.DRAFT:
+        raise NotNow("This screening is finished already.")
+    _require_ready(draft, at)
+    _fix(draft, by=by, at=at)
+    to = ScreeningStatus.AWAITING if draft.countersign_role else ScreeningStatus.SIGNED
+    PATHWAY.move(draft, to=to, by=by, at=at)
+    trail.record(
+        ScreeningEvent.SIGNED,
+        draft,
+        by=by,
+        at=at,
+        case=draft.case_id,
+        facts={"level": draft.chosen, "tool": draft.version.code},
+    )
+    _supersede(draft, by=by, at=at)
+    _tell_case(draft, by=by, at=at)
+    _start_clocks(draft, by=by, at=at)
+    return draft
+
+
+def _require_ready(draft: Screening, at: datetime) -> None:
+    """Raise NotNow with everything that is still missing, in one message."""
+    missing = policies.missing_to_sign(draft)
+    if missing:
+        raise NotNow(" ".join(missing))
+    if draft.completed_on and draft.completed_on > at.date():
+        raise NotNow("The day of completion lies in the future.")
+
+
+def _fix(draft: Screening, *, by: User | None, at: datetime) -> None:
+    """Keep what the rule said and what was known of the child on the day of completion."""
+    found = assessing.suggestion_of(draft)
+    facts = assessing.child_facts(draft)
+    draft.rule, draft.score = found.rule, found.score
+    draft.suggested = found.level.value if found.level else ""
+    draft.because = assessing.stored(found.because)
+    draft.age, draft.learning_disability = facts.age, facts.learning_disability
+    draft.definition_of_cse = (
+        DefinitionOfCse.STATUTORY_2017
+        if draft.completed_on and draft.completed_on >= STATUTORY_FROM
+        else DefinitionOfCse.GUIDANCE_2009
+    )
+    draft.countersign_role = policies.countersign_role(by, draft.chosen)
+    draft.signed_at = at
+    draft.save()
+
+
+def _supersede(signed: Screening, *, by: User | None, at: datetime) -> None:
+    old = signed.supersedes
+    if old is None:
+        return
+    PATHWAY.move(old, to=ScreeningStatus.SUPERSEDED, by=by, at=at, because=signed.correction_reason)
+    cancel_duty(Clock.COUNTERSIGN, about=old, by=by, at=at)
+    close_duty(Clock.CORRECT_SCREENING, about=old, by=by, at=at)
+    trail.record(ScreeningEvent.SUPERSEDED, old, by=by, at=at, case=old.case_id)
+
+
+def _tell_case(signed: Screening, *, by: User | None, at: datetime) -> None:
+    case = Case.objects.select_for_update().get(pk=signed.case_id)
+    level = RiskLevel(signed.chosen)
+    raised = level.rank > (RiskLevel(case.level).rank if case.level else -1)
+    set_level(case, level=level, from_at=at, reached=signed, by=by, at=at, agency=signed.agency)
+    stepped_down = case.status == CaseStatus.STEPPED_DOWN and raised
+    if case.status == CaseStatus.SCREENING or stepped_down:
+        move_case(case, to=CaseStatus.OUTCOME_SET, by=by, at=at)
+    if level == RiskLevel.SERIOUS:
+        step_up(case, by=by, at=at, because=SERIOUS_BECAUSE)
+    signed.case = case
+
+
+def _start_clocks(signed: Screening, *, by: User | None, at: datetime) -> None:
+    """A countersignature where one is needed; and another screening within three months."""
+    case = signed.case
+    if signed.countersign_role:
+        open_duty(
+            Clock.COUNTERSIGN,
+            about=signed,
+            reference=case.reference,
+            authority=case.authority,
+            owner=Owner(role=Role(signed.countersign_role)),
+            starts_at=at,
+            by=by,
+            at=at,
+            case_id=case.pk,
+            subject_id=case.child_id,
+        )
+    close_duty(Clock.RESCREEN, about=case, by=by, at=at)
+    open_duty(
+        Clock.RESCREEN,
+        about=case,
+        reference=case.reference,
+        authority=case.authority,
+        owner=Owner(role=Role.SCREENER),
+        starts_at=at,
+        by=by,
+        at=at,
+        case_id=case.pk,
+        subject_id=case.child_id,
+    )
