@@ -13,6 +13,7 @@ from ops.places import ROOT, VAR, VENV, venv_program
 from ops.steps import fail, run_logged, step
 
 LOCK = ROOT / "requirements-dev.lock"
+INSTALLER_LOCK = ROOT / "requirements-installer.lock"
 NODE_LOCK = ROOT / "requirements-node.lock"
 STAMP = VENV / "portal.stamp"
 NETWORK_HINT = "check that this machine reaches a package registry, then run the command again"
@@ -72,7 +73,10 @@ def uv_program() -> str:
     program = home / "bin" / "uv"
     if not program.exists():
         run_logged(
-            [venv_program("python"), "-m", "pip", "install", "--prefix", str(home), "uv"],
+            [
+                *(venv_program("python"), "-m", "pip", "install", "--prefix", str(home)),
+                *("--require-hashes", "-r", str(INSTALLER_LOCK)),
+            ],
             log="uv",
             what="Installing the installer `uv`",
             to_do=NETWORK_HINT,
