@@ -57,5 +57,6 @@ class ManyChoiceField(forms.MultipleChoiceField):
     def validate(self, value: list[str]) -> None:
         super().validate(value)
         if self.exclusive in value and len(value) > 1:
-            label = dict(self.choices)[self.exclusive]
+            choices: Any = self.choices
+            label = dict(choices)[self.exclusive]
             raise ValidationError(f"Select what applies, or select “{label}”", code="exclusive")

@@ -7,9 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+
+from core.calendar import LONDON, local
+from core.refusals import Invalid
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DATE_PARTS = ("day", "month", "year")
 WHICH = (
     ("", "Choose which one"),
     ("first", "The first, before the clocks went back"),
@@ -66,10 +69,8 @@ class DateInput(Parts):
     labels = ("Day", "Month", "Year")
 
     def __init__(self, autocomplete: str = "", attrs: dict[str, Any] | None = None) -> None:
-        fill = [
-            f"{autocomplete}-{part}" if autocomplete else "" for part in ("day", "month", "year")
-        ]
-        widgets = {
+        fill = [f"{autocomplete}-{part}" if autocomplete else "" for part in DATE_PARTS]
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": number_input(2, fill[0]),
             "month": number_input(2, fill[1]),
             "year": number_input(4, fill[2]),
@@ -88,7 +89,7 @@ class DateTimeInput(Parts):
     labels = ("Day", "Month", "Year", "Time (24-hour clock)", "Which one")
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": number_input(2),
             "month": number_input(2),
             "year": number_input(4),
@@ -100,17 +101,16 @@ class DateTimeInput(Parts):
     def decompress(self, value: Any) -> list[str]:
         if value is None:
             return [""] * 5
-        local = timezone.localtime(value, timezone.get_default_timezone())
-        which = "" if not came_twice(local) else ("second" if local.fold else "first")
-        return [str(local.day), str(local.month), str(local.year), f"{local:%H:%M}", which]
+        here = value.astimezone(LONDON)
+        which = WHICH[here.fold + 1][0] if came_twice(here.date(), here.time()) else ""
+        return [str(here.day), str(here.month), str(here.year), f"{here:%H:%M}", which]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Leave the question "which one" out unless the time typed came twice that day."""
         context = super().get_context(name, value, attrs)
         parts = typed(value if isinstance(value, list) else self.decompress(value), 5)
         try:
-            moment = datetime.combine(read_date(parts[:3], "Date"), read_time(parts[3], "Time"))
-            asked = came_twice(moment.replace(tzinfo=timezone.get_default_timezone()))
+            asked = came_twice(read_date(parts[:3], "Date"), read_time(parts[3], "Time"))
         except ValidationError:
             asked = False
         if not asked:
@@ -120,9 +120,7 @@ class DateTimeInput(Parts):
 
 def read_date(parts: list[str], name: str) -> date:
     """Three typed parts as a real date, or a sentence saying what is wrong with them."""
-    missing = [
-        label for part, label in zip(parts, ("day", "month", "year"), strict=True) if not part
-    ]
+    missing = [label for part, label in zip(parts, DATE_PARTS, strict=True) if not part]
     if missing:
         raise ValidationError(f"{name} must include {in_words(missing)}", code="incomplete")
     day, month, year = parts[0], month_number(parts[1]), parts[2]
@@ -144,14 +142,12 @@ def read_time(text: str, name: str) -> time:
     return time(int(found[1]), int(found[2]))
 
 
-def came_twice(moment: datetime) -> bool:
-    """True in the hour that is repeated when the clocks go back."""
-    return moment.replace(fold=0).utcoffset() > moment.replace(fold=1).utcoffset()
-
-
-def is_skipped(moment: datetime) -> bool:
-    """True in the hour that does not exist when the clocks go forward."""
-    return moment.replace(fold=0).utcoffset() < moment.replace(fold=1).utcoffset()
+def came_twice(day: date, at: time) -> bool:
+    """True for a reading in the hour that is repeated when the clocks go back."""
+    try:
+        return local(day, at, second=False) != local(day, at, second=True)
+    except Invalid:
+        return False
 
 
 class PartsField(forms.Field):
@@ -235,10 +231,8 @@ class DateTimeField(PartsField):
         if not parts[3]:
             raise ValidationError(f"{self.called} must include a time", code="incomplete")
         clock = read_time(parts[3], self.called)
-        moment = datetime.combine(day, clock, tzinfo=timezone.get_default_timezone())
-        said = f"{moment:%H:%M} on {moment.day} {moment:%B %Y}"
-        if is_skipped(moment):
-            raise ValidationError(f"{said} did not exist: the clocks went forward", code="skipped")
-        if came_twice(moment) and parts[4] not in ("first", "second"):
-            raise ValidationError(f"{said} came twice: say which one is meant", code="twice")
-        return moment.replace(fold=1 if parts[4] == "second" else 0)
+        second = {"first": False, "second": True}.get(parts[4])
+        try:
+            return local(day, clock, second=second)
+        except Invalid as refused:
+            raise ValidationError(str(refused), code="clocks") from None

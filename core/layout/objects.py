@@ -87,7 +87,7 @@ class Button(LayoutObject):
     def __init__(
         self, text: str = "Continue", *, name: str = "", value: str = "1", kind: str = ""
     ) -> None:
-        self.fields = []
+        self.fields: list[Any] = []
         self.button = {"text": text, "name": name, "value": value, "kind": kind}
 
     def render(

@@ -21,6 +21,6 @@ class ProseField(forms.CharField):
         kwargs.setdefault("widget", ProseInput(limit=max_length, rows=rows))
         super().__init__(max_length=max_length, **kwargs)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         text = super().to_python(value)
         return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
