@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from core.layout.parts import Bar
+from core.layout.parts import Bar, Cell
 
 register = template.Library()
 
@@ -59,6 +59,18 @@ def iso(value: datetime | date) -> str:
 def figure(value: int | float | None) -> str:
     """1,234; a figure that could not be made is "not available", never 0."""
     return "not available" if value is None else f"{value:,}"
+
+
+@register.filter
+def shown(value: object) -> object:
+    """What a record holds, or that it holds nothing; 0 and "no" are answers."""
+    return "Not recorded" if value is None or value == "" else value
+
+
+@register.filter
+def as_cell(value: object) -> object:
+    """A table cell as it is, or plain text made into one."""
+    return value if isinstance(value, dict) or hasattr(value, "text") else Cell(value)
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 // What script adds to pages that already work without it. Each part is optional and looks after itself.
+// MOJ's own script is fetched only by a page that uses one of its parts.
 import { initAll as startGovuk } from "../build/govuk-frontend.min.js";
-import { initAll as startMoj } from "../build/moj-frontend.min.js";
 import { startAutosave } from "./autosave.js";
 import { startCopying } from "./copying.js";
 import { startFilter } from "./filter.js";
@@ -12,7 +12,6 @@ import { startSorting } from "./sorting.js";
 
 startHideScreen();
 startGovuk();
-startMoj();
 startReveals();
 startSession();
 startAutosave();
@@ -20,3 +19,8 @@ startCopying();
 startFilter();
 startPolling();
 startSorting();
+
+if (document.querySelector('[data-module^="moj-"]')) {
+  const { initAll: startMoj } = await import("../build/moj-frontend.min.js");
+  startMoj();
+}

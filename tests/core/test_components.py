@@ -11,7 +11,7 @@ from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
-from core.layout import Bar, Link, Row
+from core.layout import Bar, Cell, Link, Row
 from core.templatetags.portal import due_words, figure, risk_tag, uk_date, uk_datetime, uk_time
 from tests.core.gallery import NOW, GalleryForm, gallery_context, shell
 
@@ -77,6 +77,23 @@ def test_figure_that_is_missing_is_never_zero() -> None:
     assert figure(None) == "not available"
     assert figure(0) == "0"
     assert figure(1234) == "1,234"
+
+
+def test_nothing_recorded_is_said_and_zero_is_an_answer() -> None:
+    rows = [Row("Visits", 0), Row("Phone", ""), Row("School", None)]
+    html = render("{% include 'components/summary_list.html' %}", rows=rows)
+    assert html.count("Not recorded") == 2
+    assert '<dd class="govuk-summary-list__value">0</dd>' in html
+
+
+def test_table_takes_text_figures_and_cells() -> None:
+    rows = [["Sam", 0, Cell(None, numeric=True), Cell(0), Cell("New", colour="blue")]]
+    html = render("{% include 'components/table.html' %}", rows=rows, columns=[])
+    texts = [
+        " ".join(cell.split("</td>")[0].split(">", 1)[1].split()) for cell in html.split("<td")[1:]
+    ]
+    assert texts[:4] == ["Sam", "0", "not available", "0"]
+    assert "govuk-tag--blue" in texts[4]
 
 
 def test_every_risk_level_is_told_in_words() -> None:
