@@ -70,7 +70,7 @@ KNOWN_AT_RISK = (RiskLevel.SIGNIFICANT, RiskLevel.SERIOUS)
 """“Known to be at risk of CSE (medium to high)”: significant and serious together."""
 
 
-@pghistory.track()
+@pghistory.track(exclude=["due_at"])
 class Case(Record):
     """The CSE case, not the social-care case. `due_at` is the earliest open duty, by trigger.
 
