@@ -69,7 +69,7 @@ def uv_program() -> str:
     on_path = shutil.which("uv")
     if on_path:
         return on_path
-    home = VAR / "uv"
+    home = VENV / "uv"
     program = home / "bin" / "uv"
     if not program.exists():
         run_logged(
