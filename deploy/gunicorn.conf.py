@@ -3,6 +3,7 @@
 import os
 
 workers = int(os.environ.get("PORTAL_WEB_WORKERS", "2"))
+preload_app = True
 worker_class = "gthread"
 threads = 4
 timeout = 60

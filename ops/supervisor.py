@@ -4,8 +4,8 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from ops.places import LOGS, ROOT, shown
@@ -80,13 +80,18 @@ class Child:
 
 
 def supervise(
-    children: Sequence[Child], *, watch_servers: Callable[[], None], announce: Callable[[], None]
+    children: Sequence[Child], *, watch_servers: Callable[[], object], announce: Callable[[], None]
 ) -> None:
-    """Run the children until Ctrl-C or a polite kill, then stop all of them."""
+    """Run the children until Ctrl-C or a polite kill, then stop all of them.
+
+    The first one starts alone and is announced: two cores then give it all they have.
+    """
+    first, *others = children
     try:
-        for child in children:
-            child.start()
+        first.start()
         announce()
+        for child in others:
+            child.start()
         while True:
             time.sleep(PAUSE)
             watch_servers()
@@ -96,7 +101,20 @@ def supervise(
     except KeyboardInterrupt:
         say("\nStopping …")
     finally:
-        stop(children)
+        with stopping_in_peace():
+            stop(children)
+
+
+@contextmanager
+def stopping_in_peace() -> Iterator[None]:
+    """Let a second Ctrl-C not leave half of it running."""
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(name, signal.SIG_IGN) for name in signals]
+    try:
+        yield
+    finally:
+        for name, handler in zip(signals, before, strict=True):
+            signal.signal(name, handler)
 
 
 def stop(children: Sequence[Child]) -> None:

@@ -1,6 +1,6 @@
 """`./portal up`: from a fresh clone to a portal that answers."""
 
-import os
+import shutil
 import socket
 import time
 import urllib.error
@@ -8,12 +8,11 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from ops import postgres, valkey
 from ops.assets import prepare_assets
 from ops.environment import one_at_a_time, prepare_environment
 from ops.manage import HOW_TO_MEND, manage_step
 from ops.places import LOGS, VAR, shown, venv_program
-from ops.services import services
+from ops.services import services, start_missing
 from ops.steps import fail, run_logged, say, step
 from ops.supervisor import Child, supervise
 
@@ -28,28 +27,33 @@ def up(arguments: Sequence[str]) -> int:
     if arguments:
         fail("✗ `./portal up` takes no arguments", "run it alone; `./portal help` lists the words")
     started = time.monotonic()
-    with one_at_a_time("up", or_else="The portal of this checkout is already up"):
+    with (
+        one_at_a_time("up", or_else="The portal of this checkout is already up"),
+        ThreadPoolExecutor(max_workers=1) as beside,
+    ):
+        assets = beside.submit(prepare_assets) if shutil.which("npm") else None
         prepare_environment()
-        with ThreadPoolExecutor(max_workers=1) as beside, services() as env:
-            assets = beside.submit(prepare_assets)
+        assets = assets or beside.submit(prepare_assets)
+        with services() as env:
             prepare_data(env)
             assets.result()
-            port = free_port()
-
-            def announce() -> None:
-                greet(f"http://localhost:{port}", started)
-
-            supervise(children(port, env), watch_servers=restart_servers, announce=announce)
+            run(env, started)
     return 0
 
 
-def greet(address: str, started: float) -> None:
-    """Say where the portal is once it answers, and who may sign in to the demo."""
-    with step("First answer"):
-        wait_for_answer(f"{address}/health/ready")
-    say(f"\nThe portal is at {address} ({time.monotonic() - started:.0f} s)\n")
-    say(SIGN_INS.read_text())
-    say(f"Logs: {shown(LOGS)}. Ctrl-C stops everything.")
+def run(env: Mapping[str, str], started: float) -> None:
+    """Run the processes until Ctrl-C."""
+    port = free_port()
+
+    def announce() -> None:
+        address = f"http://localhost:{port}"
+        with step("First answer"):
+            wait_for_answer(f"{address}/health/ready")
+        say(f"\nThe portal is at {address} ({time.monotonic() - started:.0f} s)\n")
+        say(SIGN_INS.read_text())
+        say(f"Logs: {shown(LOGS)}. Ctrl-C stops everything.")
+
+    supervise(children(port, env), watch_servers=start_missing, announce=announce)
 
 
 def prepare_data(env: Mapping[str, str]) -> None:
@@ -93,14 +97,6 @@ def children(port: int, env: Mapping[str, str]) -> list[Child]:
         Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "info"], env),
         Child("beat", [*celery, "beat", "--loglevel", "info", "--pidfile="], env),
     ]
-
-
-def restart_servers() -> None:
-    """Start an embedded server again if it died."""
-    if "DATABASE_URL" not in os.environ:
-        postgres.start(postgres.find_cluster())
-    if "REDIS_URL" not in os.environ:
-        valkey.start()
 
 
 def wait_for_answer(address: str) -> None:
