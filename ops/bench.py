@@ -3,7 +3,7 @@
 import subprocess
 from collections.abc import Sequence
 
-from ops.environment import prepare_environment
+from ops.environment import DEV_LOCK, prepare_environment
 from ops.places import ROOT, venv_program
 from ops.services import services
 from ops.steps import fail, say
@@ -19,7 +19,7 @@ def bench(arguments: Sequence[str]) -> int:
         return 0
     if arguments[0] not in names:
         fail(f"✗ There is no measurement {arguments[0]}", f"choose one of {', '.join(names)}")
-    prepare_environment()
+    prepare_environment(DEV_LOCK)
     with services() as env:
         command = [venv_program("python"), "-m", f"bench.{arguments[0]}", *arguments[1:]]
         settings = {"DJANGO_SETTINGS_MODULE": "cse_portal.settings.development"}

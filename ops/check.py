@@ -5,7 +5,7 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 
-from ops.environment import prepare_environment
+from ops.environment import DEV_LOCK, prepare_environment
 from ops.manage import manage_command
 from ops.places import ROOT, venv_program
 from ops.services import services
@@ -47,7 +47,7 @@ def checks() -> dict[str, tuple[list[str], dict[str, str]]]:
 
 def check(arguments: Sequence[str]) -> int:
     """Run all checks, or the named ones; show the words of those that fail."""
-    prepare_environment()
+    prepare_environment(DEV_LOCK)
     with services() as env:
         failed = [
             name

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ops.bench import bench
 from ops.check import check
+from ops.lock import lock
 from ops.manage import manage
 from ops.reset import reset
 from ops.steps import StepFailed, say
@@ -18,6 +19,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "manage": manage,
     "bench": bench,
+    "lock": lock,
     "reset": reset,
 }
 
@@ -28,6 +30,7 @@ USAGE = """Usage: ./portal WORD
   check            style, types, imports, templates, settings, migrations, compose file
   manage …         a command of manage.py, with the servers it needs
   bench [NAME]     a measurement
+  lock             write the lock files again from pyproject.toml
   reset [--yes]    forget the data of this checkout
 
 DATABASE_URL, OWNER_DATABASE_URL and REDIS_URL take over from the embedded servers where set."""

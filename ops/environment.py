@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import importlib.util
 import shutil
 import sys
 import venv
@@ -12,7 +13,8 @@ from pathlib import Path
 from ops.places import ROOT, VAR, VENV, venv_program
 from ops.steps import fail, run_logged, step
 
-LOCK = ROOT / "requirements-dev.lock"
+RUN_LOCK = ROOT / "requirements-run.lock"
+DEV_LOCK = ROOT / "requirements-dev.lock"
 INSTALLER_LOCK = ROOT / "requirements-installer.lock"
 NODE_LOCK = ROOT / "requirements-node.lock"
 STAMP = VENV / "portal.stamp"
@@ -39,25 +41,27 @@ def fingerprint(*files: Path) -> str:
     return digest.hexdigest()
 
 
-def prepare_environment() -> None:
-    """Make `.venv` as the lock file says; at once if that has been done."""
+def prepare_environment(lock: Path = RUN_LOCK) -> None:
+    """Make `.venv` hold what the lock file names; at once if that has been done."""
     with one_at_a_time("setup"):
-        wanted = fingerprint(LOCK)
-        if STAMP.exists() and STAMP.read_text() == wanted:
+        wanted = fingerprint(lock)
+        done = STAMP.read_text().split() if STAMP.exists() else []
+        if wanted in done:
             return
         with step("Python environment"):
             if not (VENV / "bin" / "python").exists():
-                venv.create(VENV, with_pip=True)
-            install(LOCK, sync=True)
-        STAMP.write_text(wanted)
+                venv.create(VENV)
+            install(lock)
+        STAMP.write_text("\n".join([*done, wanted]))
 
 
-def install(lock: Path, *, sync: bool = False) -> None:
-    """Install a locked list; `sync` also removes what it does not name."""
-    uv = uv_program()
-    verb = ["sync"] if sync else ["install", "-r"]
+def install(lock: Path) -> None:
+    """Install a locked list."""
     run_logged(
-        [uv, "pip", *verb, str(lock), "--require-hashes", "--python", venv_program("python")],
+        [
+            *(uv_program(), "pip", "install", "--require-hashes", "-r", str(lock)),
+            *("--python", venv_program("python")),
+        ],
         log="install",
         what="Installing the locked packages",
         to_do=NETWORK_HINT,
@@ -74,7 +78,7 @@ def uv_program() -> str:
     if not program.exists():
         run_logged(
             [
-                *(venv_program("python"), "-m", "pip", "install", "--prefix", str(home)),
+                *(python_with_pip(), "-m", "pip", "install", "--target", str(home)),
                 *("--require-hashes", "-r", str(INSTALLER_LOCK)),
             ],
             log="uv",
@@ -82,3 +86,17 @@ def uv_program() -> str:
             to_do=NETWORK_HINT,
         )
     return str(program)
+
+
+def python_with_pip() -> str:
+    """This Python if it has pip, else the environment's own with the pip that Python carries."""
+    if importlib.util.find_spec("pip"):
+        return sys.executable
+    python = venv_program("python")
+    run_logged(
+        [python, "-m", "ensurepip"],
+        log="ensurepip",
+        what="Setting up pip",
+        to_do="install Python's venv module (Debian: apt-get install python3-venv)",
+    )
+    return python

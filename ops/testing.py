@@ -3,7 +3,7 @@
 import subprocess
 from collections.abc import Sequence
 
-from ops.environment import prepare_environment
+from ops.environment import DEV_LOCK, prepare_environment
 from ops.places import ROOT, venv_program
 from ops.services import services
 
@@ -20,7 +20,7 @@ def pytest_arguments(arguments: Sequence[str]) -> list[str]:
 
 def test(arguments: Sequence[str]) -> int:
     """Run the tests against the real servers."""
-    prepare_environment()
+    prepare_environment(DEV_LOCK)
     with services() as env:
         command = [venv_program("python"), "-m", "pytest", *pytest_arguments(arguments)]
         return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode

@@ -57,6 +57,7 @@ def test_only_the_migrations_know_the_owner(compose: Any, service: str) -> None:
     [
         "requirements.lock",
         "requirements-dev.lock",
+        "requirements-run.lock",
         "requirements-installer.lock",
         "requirements-node.lock",
         "package-lock.json",
