@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -28,10 +30,14 @@ class Door(View):
     """
 
     permission: ClassVar[Permission | None] = None
+    step_up: ClassVar[bool] = False
+    """Ask again who it is, unless that was done within five minutes (requirement SESS-4)."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.permission and not self.viewer.holds(self.permission):
             raise NotAllowed(SENTENCES[self.permission])
+        if self.step_up and not (settings.DEMO and request.session.get("demo")):
+            raise_if_reauthentication_required(request)
         return super().dispatch(request, *args, **kwargs)
 
     @property

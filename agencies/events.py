@@ -8,3 +8,4 @@ class AgencyEvent(StrEnum):
     ENDED = "membership.ended"
     RESTRICTED = "subject.restricted"
     EXCLUDED = "subject.excluded"
+    SESSIONS_ENDED = "user.sessions_ended"

@@ -16,7 +16,7 @@ class MatrixRow:
     """One permission with its reach for each role, in the order of `Role`."""
 
     permission: Permission
-    reaches: tuple[tuple[Role, frozenset[Reach]], ...]
+    reaches: tuple[tuple[Role, tuple[Reach, ...]], ...]
 
 
 def permission_matrix() -> list[MatrixRow]:
@@ -24,10 +24,14 @@ def permission_matrix() -> list[MatrixRow]:
     return [
         MatrixRow(
             permission,
-            tuple((role, MATRIX[role].get(permission, frozenset())) for role in Role),
+            tuple((role, _in_order(MATRIX[role].get(permission, ()))) for role in Role),
         )
         for permission in Permission
     ]
+
+
+def _in_order(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
+    return tuple(sorted(reaches, key=list(Reach).index))
 
 
 def role_name(role: str) -> str:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from agencies import access
 from agencies.access.sharing import group_of
 from agencies.events import AgencyEvent
 from agencies.models import (
     Agency,
     Authority,
     Exclusion,
+    KeptForm,
     Membership,
     RestrictedTo,
     Restriction,
     User,
 )
+from agencies.permissions import Permission
 from agencies.roles import Role
 from core import trail
-from core.refusals import Invalid
+from core.refusals import Invalid, OutOfReach
+
+KEPT_FOR = timedelta(hours=24)
 
 
 @transaction.atomic
@@ -86,3 +91,38 @@ def exclude(
     )
     trail.record(AgencyEvent.EXCLUDED, row, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def end_all_sessions(user: User, *, by: User | None, at: datetime) -> None:
+    """Sign a person out everywhere, from the next request on (requirement SESS-2)."""
+    user.sessions_ended += 1
+    user.save(update_fields=["sessions_ended"])
+    trail.record(AgencyEvent.SESSIONS_ENDED, user, by=by, at=at)
+
+
+@transaction.atomic
+def deactivate(user: User, *, by: User, at: datetime) -> None:
+    """Close an account in one action: posts and sessions end, the name stays in history."""
+    access.require(by, Permission.ACCOUNT_MANAGE)
+    for post in user.memberships.filter(until_on=None):
+        end_post(post, on=at.date(), by=by, at=at)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    end_all_sessions(user, by=by, at=at)
+
+
+@transaction.atomic
+def keep_form(user: User, *, path: str, fields: Mapping[str, list[str]], at: datetime) -> KeptForm:
+    """Keep what a person had typed when the session ended; older leftovers go."""
+    KeptForm.objects.filter(kept_at__lt=at - KEPT_FOR).delete()
+    return KeptForm.objects.create(user=user, path=path, fields=dict(fields), kept_at=at)
+
+
+@transaction.atomic
+def take_kept_form(user: User, kept_id: uuid.UUID, *, at: datetime) -> KeptForm:
+    """Hand what was kept back to its author, within a day."""
+    kept = KeptForm.objects.filter(pk=kept_id, user=user, kept_at__gte=at - KEPT_FOR).first()
+    if kept is None:
+        raise OutOfReach
+    return kept

@@ -1,10 +1,12 @@
 """Which app answers which address."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from cse_portal import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("account/", include("cse_portal.sign_in_urls")),
+    path("", include("agencies.urls")),
 ]

@@ -1,6 +1,6 @@
 """Authorities, agencies, people and posts; shares, restrictions and exclusions."""
 
-from agencies.models.people import Agency, Authority, Membership, RoleGroup, User
+from agencies.models.people import Agency, Authority, KeptForm, Membership, RoleGroup, User
 from agencies.models.reach import (
     Exclusion,
     PersonGrant,
@@ -14,6 +14,7 @@ __all__ = [
     "Agency",
     "Authority",
     "Exclusion",
+    "KeptForm",
     "Membership",
     "PersonGrant",
     "RecordGrant",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from agencies.roles import ROLE_NAMES, Role
 from core.models import Record
@@ -66,6 +68,7 @@ class User(Record, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(null=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -82,6 +85,25 @@ class User(Record, AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """Counting up `sessions_ended` ends every session of the person at once."""
+        return salted_hmac(
+            "agencies.User.session", f"{self.password}:{self.sessions_ended}", algorithm="sha256"
+        ).hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """No hash of an older secret is kept."""
+        yield from ()
+
+
+class KeptForm(Record):
+    """What a person had typed when the session ended: theirs alone, until it is sent or old."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    path = models.CharField(max_length=400)
+    fields = models.JSONField()
+    kept_at = models.DateTimeField()
 
 
 class Membership(Record):

@@ -33,7 +33,7 @@ SPECIAL = {
         "workflow",
         "templatetags",
     },
-    "agencies": {"access", "doors", "permissions", "roles"},
+    "agencies": {"access", "doors", "permissions", "roles", "sign_in"},
     "duties": {"clocks"},
     "children": {"identifiers"},
     "cases": set(),

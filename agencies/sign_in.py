@@ -1,0 +1,109 @@
+"""How people sign in: a password, then a second factor; who needs a passkey; who sleeps.
+
+allauth does the work; here is what the partnership decided (requirements AUTHN-1 to AUTHN-6).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import timedelta
+from enum import Enum
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.utils import timezone
+
+from agencies.access import viewer_of
+from agencies.models import User
+from agencies.permissions import PRIVILEGED
+
+DORMANT_AFTER = timedelta(days=60)
+
+
+class SecondFactor(Enum):
+    """What a signed-in person still owes before any page but the factor pages."""
+
+    NOTHING = "nothing"
+    ADD_ANY = "add any"
+    ADD_PASSKEY = "add a passkey"
+    USE_PASSKEY = "use the passkey"
+
+
+class PortalAdapter(DefaultAccountAdapter):
+    """Accounts are made by administrators; throttling by account and source is axes' work."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing: a limit by account alone would let anybody lock a colleague out."""
+
+
+class SecretKeeper(DefaultMFAAdapter):
+    """Keeps the seeds of code generators encrypted, under the key of the portal or an older one."""
+
+    def encrypt(self, text: str) -> str:
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+
+def _fernet() -> MultiFernet:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [hashlib.sha256(f"second factor:{secret}".encode()).digest() for secret in secrets]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+
+
+class PortalBackend(AuthenticationBackend):
+    """Refuses the inactive and the dormant in the same words as a wrong password."""
+
+    @classmethod
+    def _stash_user(cls, user: AbstractBaseUser | None) -> None:
+        """allauth would hand a refused person on to a page of its own: nobody is handed on."""
+
+    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+        return isinstance(user, User) and user.is_active and not is_dormant(user)
+
+
+def is_dormant(user: User) -> bool:
+    """Not signed in for 60 days: suspended until an administrator wakes the account."""
+    last = user.last_login or user.joined_at
+    return last is not None and timezone.now() - last > DORMANT_AFTER
+
+
+def needs_passkey(user: User) -> bool:
+    """Does any post hold a permission that takes a phishing-resistant factor?"""
+    viewer = viewer_of(user)
+    return any(viewer.holds(permission) for permission in PRIVILEGED)
+
+
+def second_factor_owed(request: HttpRequest, user: User) -> SecondFactor:
+    """What stands between a password session and the portal."""
+    kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    has_passkey = Authenticator.Type.WEBAUTHN in kinds
+    if not needs_passkey(user):
+        held = kinds - {Authenticator.Type.RECOVERY_CODES}
+        return SecondFactor.NOTHING if held else SecondFactor.ADD_ANY
+    if not has_passkey:
+        return SecondFactor.ADD_PASSKEY
+    records = get_authentication_records(request)
+    used = any(record.get("type") == Authenticator.Type.WEBAUTHN for record in records)
+    return SecondFactor.NOTHING if used else SecondFactor.USE_PASSKEY
+
+
+def account_tried(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
+    """The account a sign-in aims at, by which axes counts: one spelling of each address."""
+    typed = (credentials or {}).get("email") or (credentials or {}).get("username")
+    if not typed and request is not None:
+        typed = request.POST.get("login", "")
+    return str(typed or "").strip().lower()
