@@ -13,7 +13,15 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
 # The house, from the ground up; an app is named here from its first commit on.
-APPS: tuple[str, ...] = ("core", "agencies", "duties", "children", "cases", "screening")
+APPS: tuple[str, ...] = (
+    "core",
+    "agencies",
+    "duties",
+    "children",
+    "cases",
+    "screening",
+    "missing",
+)
 
 INSTALLED_APPS = [
     *APPS,

@@ -38,6 +38,7 @@ SPECIAL = {
     "children": {"identifiers"},
     "cases": set(),
     "screening": {"scoring", "tool"},
+    "missing": set(),
 }
 """Rooms named for the trade. A new kind of room is a decision: it is written here."""
 
