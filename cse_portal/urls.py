@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from cse_portal import health
 
+handler500 = "cse_portal.failures.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

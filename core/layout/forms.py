@@ -8,6 +8,7 @@ from django import forms
 
 from core.layout.objects import Button
 
+UNSAID = forms.ChoiceField().error_messages
 PICKED = (forms.ChoiceField, forms.ModelChoiceField)
 
 
@@ -36,8 +37,20 @@ def required_message(field: forms.Field, label: str) -> str:
     return f"{verb} {label[:1].lower()}{label[1:]}"
 
 
+def speak_plainly(field: forms.Field, label: str) -> None:
+    """Give a field messages that say what to do, where it has none of its own."""
+    said = field.error_messages
+    if said["required"] == UNSAID["required"]:
+        said["required"] = required_message(field, label)
+    if said.get("invalid_choice") == UNSAID["invalid_choice"]:
+        said["invalid_choice"] = "Choose one of the answers in the list"
+    most = getattr(field, "max_length", None)
+    if most and isinstance(field, forms.CharField):
+        said.setdefault("max_length", f"{label} must be {most:,} characters or fewer")
+
+
 class PortalForm(forms.Form):
-    """A plain form whose "required" messages say what to do: "Enter town", "Select agency"."""
+    """A plain form whose messages say what to do: "Enter town", "Select agency"."""
 
     submit = "Continue"
 
@@ -45,12 +58,7 @@ class PortalForm(forms.Form):
         kwargs.setdefault("use_required_attribute", False)
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if (
-                field.error_messages.get("required")
-                == forms.Field.default_error_messages["required"]
-            ):
-                label = str(field.label or name.replace("_", " ").capitalize())
-                field.error_messages["required"] = required_message(field, label)
+            speak_plainly(field, str(field.label or name.replace("_", " ").capitalize()))
 
     def layout(self) -> tuple[Any, ...]:
         """The fields in order, as names or layout objects; empty means every field as declared."""

@@ -175,6 +175,12 @@ def test_form_says_what_to_do_about_an_empty_answer() -> None:
     assert form.errors["sure"] == ["Tick “I have read the record”"]
 
 
+def test_form_says_plainly_what_is_too_long_or_not_in_the_list() -> None:
+    form = GalleryForm({"full_name": "x" * 300, "agency": "<b>"})
+    assert form.errors["full_name"] == ["Full name must be 100 characters or fewer"]
+    assert form.errors["agency"] == ["Choose one of the answers in the list"]
+
+
 def test_form_keeps_a_message_of_its_own() -> None:
     class Form(PortalForm):
         town = forms.CharField(error_messages={"required": "Say where"})
