@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -36,8 +37,9 @@ class Door(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.permission and not self.viewer.holds(self.permission):
             raise NotAllowed(SENTENCES[self.permission])
-        if self.step_up and not (settings.DEMO and request.session.get("demo")):
-            raise_if_reauthentication_required(request)
+        in_demo = settings.DEMO and request.session.get("demo")
+        if self.step_up and not in_demo and not did_recently_reauthenticate(request):
+            raise ReauthenticationRequired
         return super().dispatch(request, *args, **kwargs)
 
     @property

@@ -222,7 +222,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "sweep": {"task": "core.tasks.sweep", "schedule": 60.0},
+    "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60.0},
+}
 
 CACHES: dict[str, Any] = {
     "default": {

@@ -35,9 +35,9 @@ SPECIAL = {
     },
     "agencies": {"access", "doors", "permissions", "roles", "sign_in"},
     "duties": {"clocks"},
-    "children": {"identifiers"},
+    "children": {"identifiers", "search"},
     "cases": set(),
-    "screening": {"scoring", "tool"},
+    "screening": {"assessing", "scoring", "tool"},
     "missing": set(),
 }
 """Rooms named for the trade. A new kind of room is a decision: it is written here."""
