@@ -2,10 +2,11 @@
 
 from cse_portal.settings.base import *
 from cse_portal.settings.logs import logging_for
-from cse_portal.settings.secret import database_password, secret_key
+from cse_portal.settings.secret import database_password, older_keys, secret_key
 
 DEBUG = False
 SECRET_KEY = secret_key(env)
+SECRET_KEY_FALLBACKS = older_keys(env)
 DATABASES["default"]["PASSWORD"] = database_password(
     env, DATABASE_URL_NAME.replace("_URL", "_PASSWORD")
 )

@@ -27,6 +27,17 @@ def secret_key(env: environ.Env) -> str:
     return _strong(env, "SECRET_KEY", length=KEY_LENGTH)
 
 
+def older_keys(env: environ.Env) -> list[str]:
+    """The key before this one, as long as what it signed and sealed is still about."""
+    return (
+        [_strong(env, "OLD_SECRET_KEY", length=KEY_LENGTH)] if _given(env, "OLD_SECRET_KEY") else []
+    )
+
+
+def _given(env: environ.Env, name: str) -> bool:
+    return bool(env.str(name, "") or env.str(f"{name}_FILE", ""))
+
+
 def database_password(env: environ.Env, name: str) -> str:
     """The password of a database role."""
     return _strong(env, name, length=PASSWORD_LENGTH)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from cse_portal.settings.logs import logging_for
-from cse_portal.settings.secret import database_password, read_secret, secret_key
+from cse_portal.settings.secret import database_password, older_keys, read_secret, secret_key
 
 STRONG = "".join(chr(33 + (7 * place) % 90) for place in range(64))
 ASK = (
@@ -70,6 +70,13 @@ def test_secret_key_missing_says_what_to_set() -> None:
 
 def test_secret_key_accepts_a_strong_one() -> None:
     assert secret_key(env_with(SECRET_KEY=STRONG)) == STRONG
+
+
+def test_SC_1_an_older_key_is_kept_while_it_is_given() -> None:
+    assert older_keys(env_with()) == []
+    assert older_keys(env_with(OLD_SECRET_KEY=STRONG)) == [STRONG]
+    with pytest.raises(ImproperlyConfigured, match="OLD_SECRET_KEY is weak"):
+        older_keys(env_with(OLD_SECRET_KEY="old"))
 
 
 def test_database_password_refuses_a_well_known_one() -> None:
