@@ -7,7 +7,9 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils import timezone
 
 from core.models import StatusChange
 from core.refusals import NotNow
@@ -50,20 +52,32 @@ class Workflow:
         """Take one step, by compare-and-set: of two people at once exactly one wins.
 
         `also` holds columns that change with the step. Raises NotNow when the step is not open,
-        or when the record moved in the meantime.
+        or when the record moved in the meantime, and says who took which step.
         """
         before, to = str(about.status), str(to)  # type: ignore[attr-defined]
         if not self.allows(before, to):
-            raise NotNow(f"This cannot become “{self.word(to)}” while it is “{self.word(before)}”.")
+            wish = f"This cannot become “{self.word(to)}” while it is “{self.word(before)}”."
+            raise NotNow(f"{wish} {self._last_step(about)}".strip())
         rows = (
             type(about)
             ._default_manager.filter(pk=about.pk, status=before)
             .update(status=to, **(also or {}))
         )
         if not rows:
-            raise NotNow("Somebody else has just decided this. Look again before you decide.")
+            raise NotNow(f"{self._last_step(about)} Look again before you decide.".strip())
         about.status = to  # type: ignore[attr-defined]
         _remember(about, before, to, by=by, at=at, because=because)
+
+    def _last_step(self, about: models.Model) -> str:
+        """Who took the latest step, which and when, for the person who came second."""
+        last = history(about).last()
+        if last is None:
+            return ""
+        people = get_user_model()._default_manager.filter(pk__in=[last.by_id])
+        who = next((person.get_full_name() for person in people), "The portal")
+        when = timezone.localtime(last.at)
+        day = f"{when.day} {when:%B %Y}, {when:%H:%M}"
+        return f"{who} has recorded “{self.word(last.to_status)}” ({day})."
 
     def word(self, status: str) -> str:
         """The label people read for a status."""
