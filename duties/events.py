@@ -9,3 +9,4 @@ class DutyEvent(StrEnum):
     CANCELLED = "duty.cancelled"
     STOPPED = "duty.stopped"
     RESUMED = "duty.resumed"
+    HANDED_OVER = "duty.handed_over"

@@ -41,10 +41,12 @@ def open_duty(
     case_id: uuid.UUID | None = None,
     subject_id: uuid.UUID | None = None,
     urgent: bool = False,
+    due_at: datetime | None = None,
 ) -> Duty:
     """Start a clock, or return the duty the record owes already.
 
     `starts_at` is when the clock starts, which may lie before `at`, when it is written.
+    `due_at` is a day that was named by whoever asked, instead of the clock's limit.
     """
     existing = _live(clock, about)
     if existing:
@@ -62,7 +64,7 @@ def open_duty(
         owner_agency=owner.agency,
         owner=owner.person,
         opened_at=starts_at,
-        due_at=clocks.due_at(clocks.limit_of(clock, authority), starts_at),
+        due_at=due_at or clocks.due_at(clocks.limit_of(clock, authority), starts_at),
     )
     trail.record(DutyEvent.OPENED, duty, by=by, at=at, case=case_id, facts={"clock": clock})
     return duty
@@ -110,6 +112,21 @@ def resume_clock(clock: Clock, *, about: Model, by: User | None, at: datetime) -
     duty.status = Duty.Status.OPEN
     duty.save(update_fields=["status", "due_at"])
     trail.record(DutyEvent.RESUMED, duty, by=by, at=at, case=duty.case_id)
+    return duty
+
+
+@transaction.atomic
+def hand_over_duty(
+    clock: Clock, *, about: Model, to: Owner, by: User | None, at: datetime
+) -> Duty | None:
+    """Somebody else owes it from now on; the clock runs on as it was."""
+    duty = _live(clock, about)
+    if duty is None:
+        return None
+    duty.owner_role, duty.owner_agency, duty.owner = to.role or "", to.agency, to.person
+    duty.save(update_fields=["owner_role", "owner_agency", "owner"])
+    facts = {"clock": clock, "role": to.role or ""}
+    trail.record(DutyEvent.HANDED_OVER, duty, by=by, at=at, case=duty.case_id, facts=facts)
     return duty
 
 
