@@ -9,3 +9,4 @@ class ChildEvent(StrEnum):
     FACT_CORRECTED = "child.fact_corrected"
     FACT_ENDED = "child.fact_ended"
     VERIFIED = "child.verified"
+    SAME_CHILD = "child.same_child"

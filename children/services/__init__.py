@@ -13,7 +13,7 @@ from children.services.facts import (
     set_safe_contact,
     set_schooling,
 )
-from children.services.record import change_details, record_child
+from children.services.record import change_details, record_child, same_child
 
 __all__ = [
     "add_alias",
@@ -25,6 +25,7 @@ __all__ = [
     "look_after",
     "place",
     "record_child",
+    "same_child",
     "set_address",
     "set_disabilities",
     "set_safe_contact",
