@@ -49,6 +49,12 @@ def agency(code: str) -> Agency:
     return Agency.objects.select_related("authority").get(code=code)
 
 
+def team_of(authority_id: uuid.UUID, code: str) -> Agency | None:
+    """The agency of an authority that does one thing there: "CSE_TEAM", "CSC"."""
+    rows = Agency.objects.filter(active=True, authority_id=authority_id, code__startswith=code)
+    return rows.order_by("code").first()
+
+
 def active_agencies(authority_id: uuid.UUID) -> list[Agency]:
     """Agencies that work in an authority: its own and the region-wide ones, by name."""
     own = Agency.objects.filter(active=True, authority_id=authority_id)

@@ -21,6 +21,7 @@ APPS: tuple[str, ...] = (
     "cases",
     "screening",
     "missing",
+    "referrals",
 )
 
 INSTALLED_APPS = [

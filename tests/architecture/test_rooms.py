@@ -37,6 +37,7 @@ SPECIAL = {
     "duties": {"clocks"},
     "children": {"identifiers", "search"},
     "cases": set(),
+    "referrals": {"said"},
     "screening": {"assessing", "scoring", "tool"},
     "missing": set(),
 }

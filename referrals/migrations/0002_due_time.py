@@ -1,0 +1,28 @@
+"""A referral shows its earliest open duty: kept by the database, whoever writes the duty."""
+
+from django.db import migrations
+
+SHOW_DUE_TIME = """
+CREATE FUNCTION referrals_show_due_time() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE referrals_referral SET due_at = (
+        SELECT min(due_at) FROM duties_duty
+        WHERE record_id = NEW.record_id AND record_kind = 'referrals.referral' AND status = 'OPEN'
+    ) WHERE id = NEW.record_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER referral_shows_due_time
+    AFTER INSERT OR UPDATE OF status, due_at ON duties_duty
+    FOR EACH ROW WHEN (NEW.record_kind = 'referrals.referral')
+    EXECUTE FUNCTION referrals_show_due_time();
+"""
+FORGET = """
+DROP TRIGGER referral_shows_due_time ON duties_duty;
+DROP FUNCTION referrals_show_due_time();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("referrals", "0001_initial"), ("duties", "0001_initial")]
+
+    operations = [migrations.RunSQL(SHOW_DUE_TIME, FORGET)]

@@ -1,0 +1,42 @@
+"""The referral and its pathway; drafts; what follows a referral until the referrer is told."""
+
+from referrals.models.aftermath import (
+    Course,
+    Disagreement,
+    Escalation,
+    RequestForInformation,
+)
+from referrals.models.drafts import Draft, DraftPage
+from referrals.models.referral import (
+    PATHWAY,
+    WAITING,
+    Channel,
+    Consent,
+    Contact,
+    Involvement,
+    LivingStatus,
+    Referral,
+    ReferralGrant,
+    ReferralPersonGrant,
+    ReferralStatus,
+)
+
+__all__ = [
+    "PATHWAY",
+    "WAITING",
+    "Channel",
+    "Consent",
+    "Contact",
+    "Course",
+    "Disagreement",
+    "Draft",
+    "DraftPage",
+    "Escalation",
+    "Involvement",
+    "LivingStatus",
+    "Referral",
+    "ReferralGrant",
+    "ReferralPersonGrant",
+    "ReferralStatus",
+    "RequestForInformation",
+]

@@ -1,0 +1,162 @@
+"""Send a referral to Children's Services, and hear from them: by name, and what they will do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from agencies import access
+from agencies.models import Agency, Share, User
+from agencies.permissions import Permission
+from agencies.roles import Role
+from cases.models import Case, CaseStatus
+from cases.services import move_case, open_case, share_case
+from core import trail
+from core.refusals import Invalid, NotNow
+from duties.models import Clock
+from duties.services import Owner, close_duty, hand_over_duty, open_duty
+from referrals.events import ReferralEvent
+from referrals.models import Course, Escalation, Referral, ReferralStatus
+from referrals.services.triage import decide, hand_to_cse_team
+
+
+@transaction.atomic
+def escalate_referral(
+    referral: Referral, *, agency: Agency, because: str, by: User | None, at: datetime
+) -> Case:
+    """Send a referral to the social workers of an agency at once (section 47, Category 3).
+
+    The case opens with Children's Services and the child is still screened. The urgent clock
+    runs from the time received, however late it was entered (pathway, section 2).
+    """
+    access.require(by, Permission.REFERRAL_TRIAGE, referral)
+    if not because.strip():
+        raise Invalid("Say why you escalate this.", field="because")
+    case = open_case(
+        referral.child,
+        authority=referral.authority,
+        by=by,
+        at=at,
+        status=CaseStatus.WITH_SOCIAL_CARE,
+    )
+    decide(
+        referral,
+        to=ReferralStatus.ESCALATED,
+        by=by,
+        at=at,
+        because=because,
+        case=case,
+        urgent=True,
+    )
+    hand_to_cse_team(referral, case, by=by, at=at)
+    Escalation.objects.create(
+        referral=referral, agency=agency, because=because.strip(), sent_at=at, sent_by=by
+    )
+    _share(referral, case, agency=agency, because=because, by=by, at=at)
+    _hand_over_urgent_clock(referral, case, agency=agency, by=by, at=at)
+    facts = {"agency": str(agency.pk)}
+    trail.record(ReferralEvent.ESCALATED, referral, by=by, at=at, case=case.pk, facts=facts)
+    return case
+
+
+@transaction.atomic
+def acknowledge_escalation(
+    referral: Referral, *, name: str, by: User | None, at: datetime
+) -> Escalation:
+    """Children's Services say by name who has the referral. Sent is not received."""
+    access.require(by, Permission.REFERRAL_ACKNOWLEDGE, referral)
+    row = _escalation_of(referral)
+    if row.acknowledged_at:
+        raise NotNow(f"{row.acknowledged_by_name} has acknowledged this already.")
+    if not name.strip():
+        raise Invalid("Say by name who has it.", field="name")
+    row.acknowledged_by_name = name.strip()
+    row.acknowledged_at, row.acknowledged_by = at, by
+    row.save(update_fields=["acknowledged_by_name", "acknowledged_at", "acknowledged_by"])
+    trail.record(ReferralEvent.ACKNOWLEDGED, referral, by=by, at=at, case=referral.case_id)
+    _end_clock_when_settled(row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def record_course_of_action(
+    referral: Referral, *, course: Course, because: str, by: User | None, at: datetime
+) -> Escalation:
+    """Children's Services record what they will do, and why.
+
+    Without a section 47 enquiry the case goes back to the CSE team (pathway, section 2).
+    """
+    access.require(by, Permission.REFERRAL_ACKNOWLEDGE, referral)
+    row = _escalation_of(referral)
+    if row.decided_at:
+        raise NotNow(f"The course of action is recorded: {row.get_course_display()}.")
+    if course not in Course.values:
+        raise Invalid("Choose a course of action.", field="course")
+    if not because.strip():
+        raise Invalid("Say why.", field="because")
+    row.course, row.course_because = course, because.strip()
+    row.decided_at, row.decided_by = at, by
+    row.save(update_fields=["course", "course_because", "decided_at", "decided_by"])
+    trail.record(
+        ReferralEvent.COURSE_RECORDED,
+        referral,
+        by=by,
+        at=at,
+        case=referral.case_id,
+        facts={"course": course},
+    )
+    _end_clock_when_settled(row, by=by, at=at)
+    case = referral.case
+    if case and course == Course.NO_SECTION_47 and case.status == CaseStatus.WITH_SOCIAL_CARE:
+        move_case(case, to=CaseStatus.CSE_TEAM_MANAGED, by=by, at=at, because=because)
+    return row
+
+
+def _escalation_of(referral: Referral) -> Escalation:
+    row = Escalation.objects.select_for_update().filter(referral=referral).first()
+    if row is None:
+        raise NotNow("This referral was not escalated.")
+    return row
+
+
+def _end_clock_when_settled(row: Escalation, *, by: User | None, at: datetime) -> None:
+    """The urgent clock ends on both, never on one of them."""
+    if row.settled:
+        close_duty(Clock.URGENT_DECISION, about=row.referral, by=by, at=at)
+
+
+def _share(
+    referral: Referral,
+    case: Case,
+    *,
+    agency: Agency,
+    because: str,
+    by: User | None,
+    at: datetime,
+) -> None:
+    why = {"purpose": Share.Purpose.PROTECT_CHILD, "because": because, "by": by, "at": at}
+    to = {"agency": agency, "role": Role.SOCIAL_WORKER}
+    access.share(referral, **to, **why)  # type: ignore[arg-type]
+    share_case(case, **to, **why)  # type: ignore[arg-type]
+
+
+def _hand_over_urgent_clock(
+    referral: Referral, case: Case, *, agency: Agency, by: User | None, at: datetime
+) -> None:
+    """The social workers owe the decision now; the clock keeps the time it started."""
+    owner = Owner(role=Role.SOCIAL_WORKER, agency=agency)
+    open_duty(
+        Clock.URGENT_DECISION,
+        about=referral,
+        reference=referral.reference,
+        authority=referral.authority,
+        owner=owner,
+        starts_at=referral.received_at,
+        by=by,
+        at=at,
+        case_id=case.pk,
+        subject_id=referral.child_id,
+        urgent=True,
+    )
+    hand_over_duty(Clock.URGENT_DECISION, about=referral, to=owner, by=by, at=at)
