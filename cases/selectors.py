@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from agencies import access
+from agencies import access, worklist
 from agencies.models import Authority
 from agencies.permissions import Permission
+from agencies.worklist import After, Page
 from cases.models import Case, CaseStatus, RiskLevelSet
 from children.models import Child
 from core.refusals import OutOfReach
@@ -32,6 +34,33 @@ def case_for(viewer: Any, case_id: uuid.UUID | str) -> Case:
     if case is None:
         raise OutOfReach
     return case
+
+
+def cases_page(
+    viewer: Any,
+    *,
+    statuses: Sequence[CaseStatus],
+    after: After | None = None,
+    only: Q | None = None,
+    size: int = worklist.PAGE,
+) -> Page[Case]:
+    """One page of the viewer's cases in these states, due soonest first, by keyset.
+
+    `only` is a rare filter (a reference, children found by a search): it drives from the case
+    side, where few rows are left to ask about.
+    """
+    rows = Case.objects.select_related("child", "authority")
+    if only is None:
+        return worklist.page_of(
+            viewer, Permission.CASE_VIEW, rows, statuses=statuses, after=after, size=size
+        )
+    few = access.visible(viewer, Permission.CASE_VIEW, rows.filter(only, status__in=statuses))
+    return worklist.page_of_few(few, after=after, size=size)
+
+
+def cases_counted(viewer: Any, *, statuses: Sequence[CaseStatus]) -> int:
+    """How many cases the viewer has in these states; 1,001 stands for more than 1,000."""
+    return worklist.count_of(viewer, Permission.CASE_VIEW, Case, statuses=statuses)
 
 
 def open_case_of(child: Child, authority: Authority) -> Case | None:

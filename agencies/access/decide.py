@@ -107,6 +107,17 @@ def outside_barriers(who: Any, rows: QuerySet[M], *, subject: str) -> QuerySet[M
     return rows if viewer.is_house else rows.filter(_barriers(viewer, subject))
 
 
+def barred_subjects(who: Any) -> QuerySet[Any]:
+    """The ids of children restricted to others, or barred to the viewer or an agency of theirs."""
+    viewer = viewer_of(who)
+    named = RestrictedTo.objects.filter(restriction=OuterRef("pk"), user_id=viewer.user_id)
+    restricted = Restriction.objects.in_force().filter(~Exists(named))
+    barred = Exclusion.objects.in_force().filter(
+        Q(user_id=viewer.user_id) | Q(agency_id__in=viewer.agency_ids)
+    )
+    return restricted.values("subject_id").union(barred.values("subject_id"), all=True)
+
+
 def _barriers(viewer: Viewer, path: str | None) -> Q:
     if not path:
         return Q()

@@ -45,21 +45,29 @@ class Policy:
         return NOTHING
 
 
+def granted_to_person(by_person: type[Model], viewer: Viewer) -> Q:
+    """Rows with a live grant to the viewer by name."""
+    if not viewer.user_id:
+        return NOTHING
+    rows = by_person._default_manager.filter(
+        _live(), content_object=OuterRef("pk"), user_id=viewer.user_id
+    )
+    return Q(Exists(rows))
+
+
 def _granted(by_group: type[Model], by_person: type[Model], viewer: Viewer, post: Post) -> Q:
     """Rows with a live grant to the post's group, or to the person by name."""
-    live = Q(until_at=None) | Q(until_at__gt=Now())
-    condition = Q()
-    if post.group_id:
-        rows = by_group._default_manager.filter(
-            live, content_object=OuterRef("pk"), group_id=post.group_id
-        )
-        condition |= Q(Exists(rows))
-    if viewer.user_id:
-        rows = by_person._default_manager.filter(
-            live, content_object=OuterRef("pk"), user_id=viewer.user_id
-        )
-        condition |= Q(Exists(rows))
-    return condition or NOTHING
+    condition = granted_to_person(by_person, viewer)
+    if not post.group_id:
+        return condition
+    rows = by_group._default_manager.filter(
+        _live(), content_object=OuterRef("pk"), group_id=post.group_id
+    )
+    return Q(Exists(rows)) if condition is NOTHING else condition | Q(Exists(rows))
+
+
+def _live() -> Q:
+    return Q(until_at=None) | Q(until_at__gt=Now())
 
 
 _policies: dict[type[Model], Policy] = {}

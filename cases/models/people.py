@@ -53,7 +53,7 @@ class CaseGrant(RecordGrant):
 class CasePersonGrant(PersonGrant):
     """A case granted to one person by name."""
 
-    content_object = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    content_object = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="person_grants")
 
 
 class Mention(Record):

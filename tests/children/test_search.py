@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from agencies import services as agencies
 from agencies.models import User
@@ -197,7 +198,7 @@ def many_children(count: int) -> None:
 
 @pytest.mark.parametrize("count", [10, 1000])
 def test_a_search_takes_four_queries_however_many_fit(
-    count: int, django_assert_num_queries: type
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     many_children(count)
     viewer = User.objects.get(pk=UserFactory(role=Role.COORDINATOR).pk)
