@@ -4,6 +4,7 @@ from enum import StrEnum
 
 
 class AgencyEvent(StrEnum):
+    ACCOUNT_OPENED = "account.opened"
     APPOINTED = "membership.appointed"
     ENDED = "membership.ended"
     RESTRICTED = "subject.restricted"

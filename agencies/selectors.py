@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agencies.models import Agency, Authority, User
+from agencies.models import Agency, Authority, Restriction, User
 from agencies.permissions import Permission, Reach
 from agencies.roles import MATRIX, ROLE_NAMES, Role
 
@@ -55,6 +55,16 @@ def team_of(authority_id: uuid.UUID, code: str) -> Agency | None:
     return rows.order_by("code").first()
 
 
+def person(email: str) -> User | None:
+    """The person with this account, if the account is open."""
+    return User.objects.filter(email=email.lower(), is_active=True).first()
+
+
+def agency_names(agency_ids: Iterable[uuid.UUID]) -> list[str]:
+    """The names of some agencies, by name."""
+    return list(Agency.objects.filter(pk__in=list(agency_ids)).values_list("name", flat=True))
+
+
 def active_agencies(authority_id: uuid.UUID) -> list[Agency]:
     """Agencies that work in an authority: its own and the region-wide ones, by name."""
     own = Agency.objects.filter(active=True, authority_id=authority_id)
@@ -66,3 +76,8 @@ def names_of(user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """Names of people by id, for the trail, whose rows hold ids only."""
     ids = {pk for pk in user_ids if pk}
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def is_restricted(subject_id: uuid.UUID) -> bool:
+    """Are the records of this child for named people only? For those who see them anyway."""
+    return Restriction.objects.in_force().filter(subject_id=subject_id).exists()

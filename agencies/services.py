@@ -30,6 +30,23 @@ KEPT_FOR = timedelta(hours=24)
 
 
 @transaction.atomic
+def add_agency(code: str, *, name: str, sector: str, authority: Authority | None) -> Agency:
+    """Add an agency; one that is there already stays as it is."""
+    row, _ = Agency.objects.get_or_create(
+        code=code, defaults={"name": name, "sector": sector, "authority": authority}
+    )
+    return row
+
+
+@transaction.atomic
+def open_account(email: str, *, name: str, by: User | None, at: datetime) -> User:
+    """Open an account without a password: the person sets one, or signs in another way."""
+    user = User.objects.create_user(email, name=name, joined_at=at)
+    trail.record(AgencyEvent.ACCOUNT_OPENED, user, by=by, at=at)
+    return user
+
+
+@transaction.atomic
 def appoint(
     user: User,
     *,

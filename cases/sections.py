@@ -18,6 +18,9 @@ Read = Callable[[Viewer, Case, datetime | None], Any]
 class Section:
     """One part of the case file. `read` gives the dataclass its template shows, or None.
 
+    The template is a part, included with the dataclass as `section` and the case as `case`; it
+    starts at `<h2>` and says why when there is nothing in it.
+
     `since` limits a pack to what is new since a moment. A viewer without `permission` at any
     reach does not see the section's tab; `read` filters its rows by the same permission.
     """

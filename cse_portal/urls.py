@@ -1,5 +1,6 @@
 """Which app answers which address."""
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
 from cse_portal import health
@@ -11,4 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", health.ready, name="health-ready"),
     path("account/", include("cse_portal.sign_in_urls")),
     path("", include("agencies.urls")),
+    path("", include("desk.urls")),
 ]
+
+if apps.is_installed("demo"):
+    urlpatterns += [path("demo/", include("demo.urls"))]

@@ -22,6 +22,8 @@ APPS: tuple[str, ...] = (
     "screening",
     "missing",
     "referrals",
+    "desk",
+    "demo",
 )
 
 INSTALLED_APPS = [
@@ -81,6 +83,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "cse_portal.shell.shell",
             ],
         },
     },

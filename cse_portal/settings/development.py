@@ -7,7 +7,8 @@ SECRET_KEY = "development-only-" + "x" * 50
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS: list[str] = []
 
-DEMO = "demo" in APPS
+DEMO = True
+LOGIN_URL = "/demo/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -40,6 +40,8 @@ SPECIAL = {
     "referrals": {"said"},
     "screening": {"assessing", "scoring", "tool"},
     "missing": set(),
+    "desk": {"casefile", "paging", "records", "timeline"},
+    "demo": {"people"},
 }
 """Rooms named for the trade. A new kind of room is a decision: it is written here."""
 

@@ -1,0 +1,138 @@
+"""What every page is framed by: who looks, where they may go, and that a demo is a demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from agencies import selectors
+from agencies.access import Viewer, viewer_of
+from agencies.permissions import Permission
+from agencies.roles import ROLE_NAMES
+from core.layout import Link
+
+P = Permission
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the menu and what it takes to be shown it: one of these, or nothing at all."""
+
+    label: str
+    route: str
+    needs: tuple[Permission, ...] = ()
+
+
+MENU = (
+    Place("Home", "desk:home"),
+    Place("Refer a child", "referrals:start", (P.REFERRAL_MAKE,)),
+    Place("My referrals", "referrals:mine", (P.REFERRAL_FOLLOW,)),
+    Place("Triage", "referrals:triage", (P.REFERRAL_TRIAGE,)),
+    Place("Cases", "desk:cases", (P.CASE_VIEW,)),
+    Place("Screenings", "screening:list", (P.SCREENING_SIGN, P.SCREENING_COUNTERSIGN)),
+    Place("Missing", "missing:list", (P.EPISODE_VIEW, P.EPISODE_LOG)),
+    Place("Parked rows", "missing:parked", (P.EPISODE_MATCH,)),
+    Place("Returns", "reporting:list", (P.RETURN_VIEW,)),
+    Place("Screening tools", "screening:tools", (P.TOOL_VIEW,)),
+    Place("Access log", "agencies:access_log", (P.ACCESS_LOG_VIEW,)),
+    Place("Permission matrix", "agencies:permission_matrix", (P.MATRIX_VIEW,)),
+)
+"""The service navigation, in the order of the pathway."""
+
+ACCOUNT = (
+    Place("Your second factor", "mfa_index"),
+    Place("Change your password", "account_change_password"),
+    Place("Sign out everywhere", "agencies:session_end_all"),
+)
+FOOTER = (Place("Sign in as somebody else", "demo:sign_ins"),)
+
+
+@dataclass(frozen=True)
+class Session:
+    """When a quiet page warns and when it ends, in seconds; where it asks for more time."""
+
+    idle: int
+    warn: int
+    extend_url: str
+    ended_url: str
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of one page."""
+
+    now: datetime
+    demo: bool
+    user: str = ""
+    role: str = ""
+    organisation: str = ""
+    home_url: str = "/"
+    navigation: tuple[Link, ...] = ()
+    account: tuple[Link, ...] = ()
+    footer: tuple[Link, ...] = ()
+    sign_out_url: str = ""
+    session: Session | None = None
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """The frame of the page, for every template as `shell`."""
+    user = getattr(request, "user", None)
+    viewer = viewer_of(user) if user is not None and user.is_authenticated else None
+    return {"shell": _of_viewer(request, viewer) if viewer else _of_nobody()}
+
+
+def _of_nobody() -> Shell:
+    return Shell(now=timezone.now(), demo=settings.DEMO)
+
+
+def _of_viewer(request: HttpRequest, viewer: Viewer) -> Shell:
+    roles = sorted(viewer.roles, key=list(ROLE_NAMES).index)
+    return Shell(
+        now=timezone.now(),
+        demo=settings.DEMO,
+        user=viewer.name,
+        role=", ".join(ROLE_NAMES[role] for role in roles),
+        organisation=", ".join(selectors.agency_names(viewer.agency_ids)),
+        navigation=links(MENU, viewer, here=request.path),
+        account=links(ACCOUNT, viewer),
+        footer=links(FOOTER, viewer) if settings.DEMO else (),
+        sign_out_url=reverse("account_logout"),
+        session=_session(),
+    )
+
+
+def links(places: tuple[Place, ...], viewer: Viewer, *, here: str = "") -> tuple[Link, ...]:
+    """The places that the viewer's roles open, and which of them this page belongs to."""
+    shown = [
+        (place.label, url)
+        for place in places
+        if (url := address(place.route))
+        and (not place.needs or any(viewer.holds(need) for need in place.needs))
+    ]
+    inside = [url for _, url in shown if here == url or (url != "/" and here.startswith(url))]
+    nearest = max(inside, key=len, default=None)
+    return tuple(Link(label, url, current=url == nearest) for label, url in shown)
+
+
+@lru_cache
+def address(route: str) -> str | None:
+    """The address of a page, or None where the app that brings it is not installed."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return None
+
+
+def _session() -> Session:
+    return Session(
+        idle=settings.SESSION_IDLE_SECONDS,
+        warn=settings.SESSION_WARN_SECONDS,
+        extend_url=reverse("agencies:session_extend"),
+        ended_url=reverse("agencies:session_ended"),
+    )

@@ -1,0 +1,8 @@
+"""Each person's home, the worklists and the case file: reads, and nothing but reads."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "desk"
+    verbose_name = "Desk"

@@ -1,0 +1,94 @@
+"""The case file: whose record it is, and the sections that the apps have registered."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from agencies import selectors as agencies
+from agencies.access import Viewer
+from cases.models import Case
+from cases.sections import Section, sections_for
+from cases.selectors import case_for
+from children.models import CareStatus
+from core import codes
+from core.calendar import LONDON
+from core.layout import Link
+from core.refusals import OutOfReach
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What stands above every page of the file."""
+
+    name: str
+    age: int | None
+    born: date | None
+    born_estimated: bool
+    legal_status: str
+    restricted: bool
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """One section of a case file, and the way to the others."""
+
+    case: Case
+    identity: Identity
+    navigation: tuple[Link, ...]
+    title: str
+    template: str
+    section: Any
+
+
+def case_file(viewer: Viewer, case_id: uuid.UUID, name: str, *, now: datetime) -> CaseFile:
+    """The file opened at a section, or at the first. OutOfReach for one the viewer has not."""
+    case = case_for(viewer, case_id)
+    sections = sections_for(viewer)
+    shown = next((one for one in sections if name in ("", one.name)), None)
+    if shown is None:
+        raise OutOfReach
+    return CaseFile(
+        case=case,
+        identity=_identity(case, now=now),
+        navigation=_navigation(case, sections, shown),
+        title=shown.title,
+        template=shown.template,
+        section=shown.read(viewer, case, None),
+    )
+
+
+def _navigation(case: Case, sections: list[Section], shown: Section) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            one.title,
+            reverse("desk:case_section", args=[case.pk, one.name]),
+            current=one.name == shown.name,
+        )
+        for one in sections
+    )
+
+
+def _identity(case: Case, *, now: datetime) -> Identity:
+    today = now.astimezone(LONDON).date()
+    child = case.child
+    care = CareStatus.true_on(today).filter(child=child).order_by("-from_on").first()
+    return Identity(
+        name=child.full_name,
+        age=child.age_on(today),
+        born=child.born_on,
+        born_estimated=child.born_on_estimated,
+        legal_status=_legal_status(care),
+        restricted=agencies.is_restricted(child.pk),
+    )
+
+
+def _legal_status(care: CareStatus | None) -> str:
+    if care is None:
+        return "Not looked after"
+    words = codes.labels("legal_status_lac").get(care.legal_status, care.legal_status)
+    return f"Looked after: {words}"

@@ -1,0 +1,22 @@
+"""Where the page of a record is: a duty names a kind and an id, and its link goes there."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.urls import reverse
+
+PAGES = {
+    "cases.case": "desk:case",
+    "referrals.referral": "referrals:detail",
+    "screening.screening": "screening:detail",
+    "missing.episode": "missing:detail",
+    "missing.importrow": "missing:parked_row",
+    "reporting.return": "reporting:detail",
+}
+"""Kind of record, and the name of its page, which takes the id."""
+
+
+def page_of(kind: str, record_id: uuid.UUID) -> str:
+    """The address of a record's page. A kind without a page is a mistake: KeyError."""
+    return reverse(PAGES[kind], args=[record_id])

@@ -1,0 +1,69 @@
+"""The first pages of a case file: what it is, what it owes, what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from agencies import selectors as agencies
+from agencies.access import Viewer
+from agencies.permissions import Permission
+from agencies.roles import ROLE_NAMES, Role
+from cases.models import Case
+from cases.sections import Section, register
+from core.layout import Row, Task
+from desk.timeline import Timeline, timeline_of
+from duties.selectors import open_for
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The case in a few lines: where it stands, how risky, who holds it, what it owes."""
+
+    rows: tuple[Row, ...]
+    owed: tuple[Task, ...]
+
+
+def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
+    """Where the case stands now; `since` changes nothing, the present is one."""
+    level = case.levels.filter(superseded_at=None).order_by("from_at", "recorded_at").last()
+    return Overview(
+        rows=(
+            Row("Status", case.get_status_display()),
+            Row("Level of risk", case.get_level_display() or "Not yet screened"),
+            Row("Level since", level.from_at if level else None),
+            Row("Opened", case.opened_at),
+            Row("Authority", case.authority.name),
+            Row("Held by", _holders(case)),
+        ),
+        owed=tuple(
+            Task(
+                duty.get_clock_display(),
+                hint=ROLE_NAMES[Role(duty.owner_role)] if duty.owner_role else "",
+                due_at=duty.due_at if duty.status == duty.Status.OPEN else None,
+                status="" if duty.status == duty.Status.OPEN else duty.get_status_display(),
+            )
+            for duty in open_for(case.pk)
+        ),
+    )
+
+
+def timeline(viewer: Viewer, case: Case, since: datetime | None) -> Timeline:
+    """What happened, the latest first."""
+    return timeline_of(viewer, case, since=since)
+
+
+def _holders(case: Case) -> str:
+    rows = list(case.allocations.filter(until_at=None).select_related("agency"))
+    names = agencies.names_of(row.user_id for row in rows)
+    held = [
+        f"{names[row.user_id]}, {row.agency.name}"
+        if row.user_id
+        else f"{ROLE_NAMES[Role(row.role)]}, {row.agency.name}"
+        for row in rows
+    ]
+    return "; ".join(held) or "Nobody yet"
+
+
+register(Section("overview", "Overview", 10, Permission.CASE_VIEW, "desk/_overview.html", overview))
+register(Section("timeline", "Timeline", 20, Permission.CASE_VIEW, "desk/_timeline.html", timeline))

@@ -1,0 +1,161 @@
+"""What waits for a viewer: the one list of duties, counted and shown by the same rows."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+
+from agencies import access
+from agencies.access import Viewer
+from agencies.permissions import Permission
+from children.models import Child
+from desk.paging import page
+from desk.records import page_of
+from duties.models import Clock, Duty
+from duties.selectors import duties_for
+
+MOST_COUNTED = 1000
+FIRST = 10
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One kind of duty: how many wait, how many are late, when the first falls due."""
+
+    clock: str
+    label: str
+    count: int
+    late: int
+    first_due_at: datetime
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The home of one person."""
+
+    waiting: tuple[Waiting, ...]
+    soonest: tuple[Owed, ...]
+    more: bool
+
+
+@dataclass(frozen=True)
+class WaitingPage:
+    """One page of the duties a person owes, of every kind or of one."""
+
+    title: str
+    clock: str
+    lines: tuple[Owed, ...]
+    next_url: str
+    previous_url: str
+    counted: str
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One duty as a line of a list. The child is named only to those who read the record."""
+
+    id: uuid.UUID
+    clock: str
+    label: str
+    reference: str
+    child: str
+    subject_id: uuid.UUID | None
+    urgent: bool
+    opened_at: datetime
+    due_at: datetime
+    url: str
+
+
+def home_of(viewer: Viewer, *, now: datetime) -> HomePage:
+    """What waits for the viewer: counts by kind, and the first of all of it."""
+    waiting = waiting_for(viewer, now=now)
+    soonest = lines_of(viewer, owed_by(viewer)[:FIRST]) if waiting else ()
+    return HomePage(waiting, soonest, more=sum(kind.count for kind in waiting) > len(soonest))
+
+
+def waiting_list(viewer: Viewer, *, clock: str = "", start: str = "") -> WaitingPage:
+    """The rows behind a count. An unknown kind is answered as if it had not been asked for."""
+    kind = Clock(clock) if clock in Clock.values else None
+    rows = owed_by(viewer, kind)
+    shown = page(rows, ("-urgent", "due_at", "id"), start=start)
+    return WaitingPage(
+        title=kind.label if kind else "Everything that waits for you",
+        clock=kind or "",
+        lines=lines_of(viewer, shown.rows),
+        next_url=_address(clock=kind or "", start=shown.next),
+        previous_url=_address(clock=kind or "", start=shown.previous),
+        counted=counted(rows, "thing to do", "things to do"),
+    )
+
+
+def counted(rows: QuerySet[Any], one: str, many: str) -> str:
+    """How many rows, counted no further than people read: more than 1,000 is said so."""
+    count = rows.order_by()[: MOST_COUNTED + 1].count()
+    if count > MOST_COUNTED:
+        return f"More than {MOST_COUNTED:,} {many}"
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def waiting_for(viewer: Viewer, *, now: datetime) -> tuple[Waiting, ...]:
+    """Every kind of duty the viewer owes, the one with the soonest first."""
+    rows = (
+        duties_for(viewer)
+        .order_by()
+        .values("clock")
+        .annotate(
+            count=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)), first=Min("due_at")
+        )
+        .order_by("first")
+    )
+    return tuple(
+        Waiting(row["clock"], Clock(row["clock"]).label, row["count"], row["late"], row["first"])
+        for row in rows
+    )
+
+
+def owed_by(viewer: Viewer, clock: str | None = None) -> QuerySet[Duty]:
+    """The duties behind a count: exactly those rows, urgent first, then due soonest."""
+    rows = duties_for(viewer)
+    return rows.filter(clock=clock) if clock else rows
+
+
+def lines_of(viewer: Viewer, duties: Iterable[Duty]) -> tuple[Owed, ...]:
+    """Duties as lines, with the names of the children whose record the viewer may read."""
+    rows = list(duties)
+    names = _names(viewer, {row.subject_id for row in rows if row.subject_id})
+    return tuple(
+        Owed(
+            id=row.pk,
+            clock=row.clock,
+            label=row.get_clock_display(),
+            reference=row.reference,
+            child=names.get(row.subject_id, "") if row.subject_id else "",
+            subject_id=row.subject_id if row.subject_id in names else None,
+            urgent=row.urgent,
+            opened_at=row.opened_at,
+            due_at=row.due_at,
+            url=page_of(row.record_kind, row.record_id),
+        )
+        for row in rows
+    )
+
+
+def _names(viewer: Viewer, ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    if not ids:
+        return {}
+    rows = access.visible(viewer, Permission.CHILD_VIEW, Child.objects.filter(pk__in=ids))
+    return {child.pk: child.full_name for child in rows.only("given_name", "family_name")}
+
+
+def _address(*, clock: str, start: str) -> str:
+    if not start:
+        return ""
+    asked = {"kind": clock, "from": start} if clock else {"from": start}
+    return f"{reverse('desk:waiting')}?{urlencode(asked)}"

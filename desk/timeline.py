@@ -1,0 +1,100 @@
+"""The trail of a case in plain words, as far as the viewer may read the records it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from agencies import selectors as agencies
+from agencies.access import Viewer
+from agencies.permissions import Permission
+from cases.models import Case, CaseStatus, RiskLevel
+from core.layout import Entry
+from core.models import Event
+from desk.records import PAGES, page_of
+from duties.models import Clock
+
+MOST = 200
+
+READ_WITH = {
+    "referrals": Permission.REFERRAL_VIEW,
+    "screening": Permission.SCREENING_VIEW,
+    "missing": Permission.EPISODE_VIEW,
+    "reporting": Permission.RETURN_VIEW,
+}
+"""What it takes to be told of events about an app's records; the others go with the case."""
+
+WORDS = {
+    "case.opened": "Case opened",
+    "case.reopened": "Case reopened",
+    "case.moved": "Case moved",
+    "case.closed": "Case closed",
+    "case.level_set": "Level of risk set",
+    "case.allocated": "Case allocated",
+    "case.allocation_ended": "Allocation ended",
+    "case.shared": "Case shared",
+    "duty.opened": "To do",
+    "duty.closed": "Done",
+    "duty.cancelled": "No longer to do",
+    "duty.stopped": "Clock stopped",
+    "duty.resumed": "Clock running again",
+}
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What happened, the latest first; `more` when older things are not shown."""
+
+    entries: tuple[Entry, ...]
+    more: bool
+
+
+def timeline_of(viewer: Viewer, case: Case, *, since: datetime | None = None) -> Timeline:
+    """The latest happenings of a case, or those since a moment."""
+    rows = Event.objects.filter(case_id=case.pk).order_by("-at", "-id")
+    if since:
+        rows = rows.filter(recorded_at__gte=since)
+    closed = [app for app, need in READ_WITH.items() if not viewer.holds(need)]
+    for app in closed:
+        rows = rows.exclude(record_kind__startswith=f"{app}.")
+    found = list(rows[: MOST + 1])
+    names = agencies.names_of(event.by_id for event in found)
+    return Timeline(
+        entries=tuple(
+            Entry(
+                title=words_for(event.name),
+                at=event.at,
+                by=names.get(event.by_id, "") if event.by_id else "",
+                text=said_by(event.facts),
+                url=_page(event),
+            )
+            for event in found[:MOST]
+        ),
+        more=len(found) > MOST,
+    )
+
+
+def words_for(name: str) -> str:
+    """An event's name as people say it: `screening.signed` is “Screening signed”."""
+    return WORDS.get(name) or name.replace(".", " ").replace("_", " ").capitalize()
+
+
+def said_by(facts: Mapping[str, object]) -> str:
+    """The codes of an event as labels; ids and what has no label are left out."""
+    labels = {
+        **dict(CaseStatus.choices),
+        **dict(RiskLevel.choices),
+        **dict(Clock.choices),
+    }
+    said = {name: labels[str(value)] for name, value in facts.items() if str(value) in labels}
+    if {"from", "to"} <= said.keys():
+        return f"From “{said['from']}” to “{said['to']}”"
+    return "; ".join(said.values())
+
+
+def _page(event: Event) -> str:
+    """The page of the record, for records that have one beside the case file itself."""
+    if event.record_kind == "cases.case" or event.record_kind not in PAGES:
+        return ""
+    return page_of(event.record_kind, event.record_id)

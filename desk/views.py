@@ -1,0 +1,55 @@
+"""Home, what waits, cases and the case file."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+
+from agencies.doors import Door
+from agencies.permissions import Permission
+from core.audit import Action, Viewed
+from desk import casefile, selectors
+from desk.selectors import Owed
+
+
+class Home(Door):
+    """What waits for me, urgent first, due soonest first."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        page = selectors.home_of(self.viewer, now=self.now)
+        return self.show("desk/home.html", page, viewed=_shown(page.soonest))
+
+
+class Waiting(Door):
+    """The rows behind a count of the home page: the same rows, paged by keyset."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        page = selectors.waiting_list(
+            self.viewer, clock=request.GET.get("kind", ""), start=request.GET.get("from", "")
+        )
+        return self.show("desk/waiting.html", page, viewed=_shown(page.lines))
+
+
+class CaseFile(Door):
+    """One case, one section at a time, under a bar that says whose record it is."""
+
+    permission = Permission.CASE_VIEW
+
+    def get(self, request: HttpRequest, case_id: uuid.UUID, section: str = "") -> HttpResponse:
+        page = casefile.case_file(self.viewer, case_id, section, now=self.now)
+        viewed = Viewed("cases.case", (page.case.pk,), (page.case.child_id,))
+        return self.show("desk/case.html", page, viewed=viewed)
+
+
+def _shown(lines: tuple[Owed, ...]) -> Viewed | None:
+    """A list that names children leaves one read event; one that names none leaves none."""
+    named = [line for line in lines if line.subject_id]
+    if not named:
+        return None
+    return Viewed(
+        "duties.duty",
+        tuple(line.id for line in named),
+        tuple(line.subject_id for line in named if line.subject_id),
+        Action.LIST,
+    )

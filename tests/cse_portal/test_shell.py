@@ -1,0 +1,55 @@
+"""The frame of a page: the menu holds what the viewer's roles open, and a demo says so."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from agencies.access import viewer_of
+from agencies.roles import Role
+from cse_portal.shell import MENU, links
+from tests.agencies.clients import sign_in
+from tests.agencies.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+BANNER = "Every child, person and address in it is invented"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_menu_of_a_role_holds_only_what_it_may_open(role: Role) -> None:
+    viewer = viewer_of(UserFactory(role=role))
+    shown = {link.label for link in links(MENU, viewer)}
+    for place in MENU:
+        opens = not place.needs or any(viewer.holds(need) for need in place.needs)
+        assert opens or place.label not in shown
+    assert "Home" in shown
+
+
+def test_the_menu_marks_the_page_one_is_on() -> None:
+    viewer = viewer_of(UserFactory(role=Role.COORDINATOR))
+    here = {link.label: link.current for link in links(MENU, viewer, here=reverse("desk:home"))}
+    assert here["Home"] is True
+    assert sum(here.values()) == 1
+
+
+def test_every_page_of_the_demo_says_that_its_children_are_invented(client: Client) -> None:
+    assert BANNER in client.get(reverse("demo:sign_ins")).text
+    sign_in(client, UserFactory(role=Role.SCREENER))
+    assert BANNER in client.get(reverse("desk:home")).text
+    assert BANNER in client.get("/no-such-page").text
+
+
+@override_settings(DEMO=False)
+def test_without_the_demo_no_page_says_so(client: Client) -> None:
+    sign_in(client, UserFactory(role=Role.SCREENER))
+    assert BANNER not in client.get(reverse("desk:home")).text
+
+
+def test_the_frame_names_the_person_the_role_and_the_agency(client: Client) -> None:
+    user = UserFactory(role=Role.SCREENER)
+    sign_in(client, user)
+    page = client.get(reverse("desk:home")).text
+    assert user.name in page
+    assert "CSE team screener" in page
+    assert "Dudley CSE team" in page
