@@ -21,6 +21,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.encoding import force_bytes
 
 from agencies.access import viewer_of
 from agencies.models import User
@@ -60,7 +61,7 @@ class SecretKeeper(DefaultMFAAdapter):
 
 def _fernet() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = [hashlib.sha256(f"second factor:{secret}".encode()).digest() for secret in secrets]
+    keys = [hashlib.sha256(b"second factor:" + force_bytes(key)).digest() for key in secrets]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
 

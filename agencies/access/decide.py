@@ -122,9 +122,10 @@ def _barriers(viewer: Viewer, path: str | None) -> Q:
     if not path:
         return Q()
     subject = OuterRef(path)
+    people = [viewer.user_id] if viewer.user_id else []
     restricted = Restriction.objects.in_force().filter(subject_id=subject)
-    named = RestrictedTo.objects.filter(restriction=OuterRef("pk"), user_id=viewer.user_id)
+    named = RestrictedTo.objects.filter(restriction=OuterRef("pk"), user_id__in=people)
     barred = Exclusion.objects.in_force().filter(
-        Q(user_id=viewer.user_id) | Q(agency_id__in=viewer.agency_ids), subject_id=subject
+        Q(user_id__in=people) | Q(agency_id__in=viewer.agency_ids), subject_id=subject
     )
     return Q(~Exists(restricted.filter(~Exists(named))), ~Exists(barred))

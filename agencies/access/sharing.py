@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.contrib.auth.models import Permission as DjangoPermission
@@ -114,7 +115,7 @@ def _keep_grant(record: Model, row: Share) -> None:
         decision=Share.Decision.SHARED,
     )
     ends = list(live.values_list("until_at", flat=True))
-    key = {"content_object": record, "permission": _view_permission(type(record))}
+    key: dict[str, Any] = {"content_object": record, "permission": _view_permission(type(record))}
     if row.person:
         table, key = by_person, {**key, "user": row.person}
     else:

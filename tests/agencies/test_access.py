@@ -136,6 +136,14 @@ def test_as_agency_sees_what_was_shared_with_it_and_no_restricted_child() -> Non
     assert not access.visible(look, Permission.CASE_VIEW, Case.objects.all()).exists()
 
 
+def test_an_exclusion_of_one_agency_leaves_the_others_their_sight() -> None:
+    case = make_case()
+    share_with_schools(case)
+    services.exclude(case.child_id, agency=agency("WMP"), because="Named", by=None, at=NOW)
+    look = access.as_agency(agency("CSC"), Role.SOCIAL_WORKER)
+    assert access.visible(look, Permission.CASE_VIEW, Case.objects.all()).get() == case
+
+
 def test_require_answers_404_out_of_reach_and_403_within() -> None:
     case = make_case()
     screener = UserFactory(role=Role.SCREENER)

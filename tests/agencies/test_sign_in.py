@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -55,7 +56,7 @@ def code_of(user: User) -> str:
     return totp.format_hotp_value(totp.hotp_value(secret, next(iter(counter))))
 
 
-def try_password(client: Client, user: User | str, password: str = PASSWORD) -> object:
+def try_password(client: Client, user: User | str, password: str = PASSWORD) -> Any:
     login = user if isinstance(user, str) else user.email
     return client.post(SIGN_IN, {"login": login, "password": password})
 
@@ -265,7 +266,7 @@ def test_a_new_session_id_at_sign_in() -> None:
 def test_the_session_cookie_tells_nothing_and_no_script_reads_it() -> None:
     client = Client()
     answer = try_password(client, person())
-    cookie = answer.cookies[settings.SESSION_COOKIE_NAME]  # type: ignore[attr-defined]
+    cookie = answer.cookies[settings.SESSION_COOKIE_NAME]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert json.dumps(PASSWORD) not in cookie.value
