@@ -1,0 +1,117 @@
+"""The kinds of record the access tables know. A registered policy without a row here fails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+
+from agencies import permissions
+from agencies.models import Authority, User
+from agencies.permissions import Reach
+from agencies.roles import Role
+from cases.models import Case
+from children.models import Child
+from missing.models import Episode
+from screening.models import AuthorityTool, Screening, ToolVersion
+from tests.access.relations import NOW, Subject
+from tests.agencies.factories import UserFactory
+from tests.cases.factories import make_case
+from tests.missing.factories import make_episode
+from tests.screening.factories import make_draft, tool_version
+
+P = permissions.Permission
+ALL_BUT_OWN = frozenset({Reach.CASE, Reach.SHARED, Reach.AUTHORITY})
+
+
+def case_of_child(child: Any) -> Case:
+    return Case.objects.get(child=child)
+
+
+def child_of_case(where: Authority, by: User | None) -> Model:
+    return make_case(where=where).child
+
+
+CASE = Subject(
+    make=lambda where, by: make_case(where=where),
+    case_of=lambda case: case,  # type: ignore[arg-type,return-value]
+    child_of=lambda case: case.child,  # type: ignore[attr-defined]
+    reaches=ALL_BUT_OWN,
+    permissions=(P.CASE_VIEW, P.CASE_ALLOCATE, P.CASE_MOVE, P.CASE_ACCESS_VIEW),
+    shared_with=lambda case: case,
+)
+CHILD = Subject(
+    make=child_of_case,
+    case_of=case_of_child,
+    child_of=lambda child: child,
+    reaches=ALL_BUT_OWN,
+    permissions=(P.CHILD_VIEW, P.CHILD_EDIT, P.SAFE_ADDRESS_REVEAL),
+    shared_with=case_of_child,
+)
+
+
+def episode(where: Authority, by: User | None) -> Model:
+    made = make_episode(where=where)
+    Episode.objects.filter(pk=made.pk).update(recorded_by=by)
+    make_case(child=made.child, where=where)
+    return made
+
+
+EPISODE = Subject(
+    make=episode,
+    case_of=lambda episode: case_of_child(episode.child),  # type: ignore[attr-defined]
+    child_of=lambda episode: episode.child,  # type: ignore[attr-defined]
+    reaches=frozenset(Reach) - {Reach.AGENCY},
+    permissions=(P.EPISODE_LOG, P.EPISODE_VIEW, P.EPISODE_UPDATE),
+    shared_with=lambda episode: case_of_child(episode.child),  # type: ignore[attr-defined]
+)
+
+
+def screening(where: Authority, by: User | None) -> Model:
+    screener = UserFactory(role=Role.SCREENER, role__serving=where)
+    made = make_draft(case=make_case(where=where), by=screener)
+    if by:
+        Screening.objects.filter(pk=made.pk).update(screener=by)
+    return made
+
+
+SCREENING = Subject(
+    make=screening,
+    case_of=lambda screening: screening.case,  # type: ignore[attr-defined]
+    child_of=lambda screening: screening.case.child,  # type: ignore[attr-defined]
+    reaches=frozenset(Reach) - {Reach.AGENCY},
+    permissions=(
+        P.SCREENING_VIEW,
+        P.SCREENING_FILL,
+        P.SCREENING_SIGN,
+        P.SCREENING_COUNTERSIGN,
+        P.HEALTH_DETAIL_VIEW,
+    ),
+    shared_with=lambda screening: screening.case,  # type: ignore[attr-defined]
+)
+
+
+def authority_tool(where: Authority, by: User | None) -> Model:
+    return AuthorityTool.objects.create(
+        authority=where, version=tool_version(), rule="JUDGEMENT_ONLY", from_at=NOW
+    )
+
+
+AUTHORITY_TOOL = Subject(
+    make=authority_tool,
+    case_of=lambda tool: None,
+    child_of=lambda tool: None,
+    reaches=frozenset({Reach.AUTHORITY}),
+    permissions=(P.TOOL_VIEW, P.TOOL_RULE_AGREE),
+    shared_with=lambda tool: None,
+)
+
+SUBJECTS: dict[type[Model], Subject] = {
+    Case: CASE,
+    Child: CHILD,
+    Episode: EPISODE,
+    Screening: SCREENING,
+    AuthorityTool: AUTHORITY_TOOL,
+}
+OPEN_TO_THE_ROLE: set[type[Model]] = {ToolVersion}
+"""Records of no child and no authority: who holds the permission reads every one."""
