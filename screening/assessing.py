@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from agencies.models import Authority
 from cases.models import RiskLevel
 from children.models import ChildDisability
 from screening import scoring
-from screening.models import AuthorityTool, Screening, ToolVersion
+from screening.models import AuthorityTool, Screening, ToolStatus, ToolVersion
 from screening.scoring import ChildFacts, Reason, Suggestion, Tick
 from screening.tool import Tool
 
@@ -44,6 +44,18 @@ def agreement_for(version: ToolVersion, authority: Authority) -> AuthorityTool |
     """The agreement in force by which an authority is shown suggestions on a version."""
     rows = AuthorityTool.objects.filter(authority=authority, version=version, until_at=None)
     return rows.first()
+
+
+def version_in_use(authority: Authority, *, at: datetime) -> ToolVersion | None:
+    """The version an authority uses, else the latest one offered that was valid by then."""
+    agreed = AuthorityTool.objects.filter(authority=authority, until_at=None).first()
+    if agreed:
+        return agreed.version
+    offered = list(ToolVersion.objects.filter(status=ToolStatus.PUBLISHED, offered=True))
+    day = at.date().isoformat()
+    valid = [one for one in offered if (one.tool.valid_from or "9999") <= day]
+    by_age = sorted(valid or offered, key=lambda one: (one.tool.valid_from, one.number))
+    return by_age[-1] if by_age else None
 
 
 def suggestion_of(screening: Screening, ticks: Iterable[Tick] | None = None) -> Suggestion:

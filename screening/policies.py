@@ -108,6 +108,11 @@ def countersign_role(screener: Any, level: str) -> str:
     return Role.TEAM_MANAGER if Role.COORDINATOR in roles else Role.COORDINATOR
 
 
+def needs_discussion(screening: Screening) -> bool:
+    """At SIGNIFICANT the threshold is discussed before signing (pathway, section 2)."""
+    return screening.chosen == RiskLevel.SIGNIFICANT
+
+
 def missing_to_sign(draft: Screening) -> tuple[str, ...]:
     """What a draft still lacks before it can be signed, each as a plain sentence."""
     missing = []
@@ -123,7 +128,7 @@ def missing_to_sign(draft: Screening) -> tuple[str, ...]:
     suggested = assessing.suggested_level(draft)
     if suggested and suggested != draft.chosen and not draft.difference_reason:
         missing.append("Say why the outcome differs from the one suggested.")
-    if draft.chosen == RiskLevel.SIGNIFICANT and not draft.threshold_discussions.exists():
+    if needs_discussion(draft) and not draft.threshold_discussions.exists():
         missing.append("Record the threshold discussion: significant is not signed without it.")
     return tuple(missing)
 

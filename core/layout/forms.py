@@ -1,11 +1,15 @@
 """The form every page starts from: plain messages, no browser validation, one submit button."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
+from core.layout.choices import ChoiceDetail
+from core.layout.dates import PartsField
 from core.layout.objects import Button
 
 UNSAID = forms.ChoiceField().error_messages
@@ -59,6 +63,23 @@ class PortalForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             speak_plainly(field, str(field.label or name.replace("_", " ").capitalize()))
+
+    def offer(
+        self,
+        name: str,
+        choices: Iterable[tuple[str, str]],
+        *,
+        hints: Mapping[str, str] | None = None,
+    ) -> None:
+        """Give a choice field the choices that only the page knows, with hints for radios."""
+        field = cast(forms.ChoiceField, self.fields[name])
+        field.choices = list(choices)
+        if hints and isinstance(field.widget, ChoiceDetail):
+            field.widget.hints = dict(hints)
+
+    def no_later_than(self, name: str, moment: date) -> None:
+        """Refuse a date or a moment after this one as being in the future."""
+        cast(PartsField, self.fields[name]).latest = moment
 
     def layout(self) -> tuple[Any, ...]:
         """The fields in order, as names or layout objects; empty means every field as declared."""

@@ -3,6 +3,7 @@
 from screening.models.referrer import ReferrerTick, ReferrerTicks
 from screening.models.screenings import (
     PATHWAY,
+    STANDING,
     Answer,
     Basis,
     DefinitionOfCse,
@@ -15,6 +16,7 @@ from screening.models.tools import TOOL_PATHWAY, AuthorityTool, ToolStatus, Tool
 
 __all__ = [
     "PATHWAY",
+    "STANDING",
     "TOOL_PATHWAY",
     "Answer",
     "AuthorityTool",

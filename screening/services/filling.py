@@ -21,7 +21,6 @@ from screening.events import ScreeningEvent
 from screening.models import (
     PATHWAY,
     Answer,
-    AuthorityTool,
     Screening,
     ScreeningStatus,
     ThresholdDiscussion,
@@ -67,7 +66,9 @@ def start_screening(
     begun = case.screenings.filter(screener=by, status=ScreeningStatus.DRAFT).first()
     if begun:
         return begun
-    chosen = version or version_in_use(case, at=at)
+    chosen = version or assessing.version_in_use(case.authority, at=at)
+    if chosen is None:
+        raise NotNow("No screening tool is published yet.")
     if chosen.status != ToolStatus.PUBLISHED or not chosen.offered:
         raise Invalid("Choose a published version that is offered.", field="version")
     return new_draft(case, chosen, by=by, at=at, origin=origin)
@@ -100,19 +101,6 @@ def new_draft(
     PATHWAY.begin(screening, by=by, at=at)
     trail.record(ScreeningEvent.STARTED, screening, by=by, at=at, case=case.pk)
     return screening
-
-
-def version_in_use(case: Case, *, at: datetime) -> ToolVersion:
-    """The version the case's authority uses, else the latest one offered and valid by then."""
-    agreed = AuthorityTool.objects.filter(authority=case.authority_id, until_at=None).first()
-    if agreed:
-        return agreed.version
-    offered = ToolVersion.objects.filter(status=ToolStatus.PUBLISHED, offered=True)
-    day = at.date().isoformat()
-    valid = [one for one in offered if (one.tool.valid_from or "9999") <= day] or list(offered)
-    if not valid:
-        raise NotNow("No screening tool is published yet.")
-    return max(valid, key=lambda one: (one.tool.valid_from, one.number))
 
 
 @transaction.atomic

@@ -1,0 +1,31 @@
+"""Addresses of tools and screenings."""
+
+from django.urls import path
+
+from screening import views
+
+app_name = "screening"
+
+urlpatterns = [
+    path("", views.ScreeningQueue.as_view(), name="queue"),
+    path("start/<uuid:case_id>/", views.ScreeningStart.as_view(), name="start"),
+    path("<uuid:pk>/", views.ScreeningDetail.as_view(), name="detail"),
+    path("<uuid:pk>/fill/", views.ScreeningFill.as_view(), name="fill"),
+    path("<uuid:pk>/autosave/", views.ScreeningAutosave.as_view(), name="autosave"),
+    path("<uuid:pk>/suggest/", views.ScreeningSuggest.as_view(), name="suggest"),
+    path("<uuid:pk>/danger/", views.ScreeningDanger.as_view(), name="danger"),
+    path("<uuid:pk>/outcome/", views.ScreeningOutcome.as_view(), name="outcome"),
+    path("<uuid:pk>/threshold/", views.ScreeningThreshold.as_view(), name="threshold"),
+    path("<uuid:pk>/sign/", views.ScreeningSign.as_view(), name="sign"),
+    path("<uuid:pk>/countersign/", views.ScreeningCountersign.as_view(), name="countersign"),
+    path("<uuid:pk>/correct/", views.ScreeningCorrect.as_view(), name="correct"),
+    path("<uuid:pk>/abandon/", views.ScreeningAbandon.as_view(), name="abandon"),
+    path("<uuid:pk>/take-over/", views.ScreeningTakeOver.as_view(), name="take_over"),
+    path("tools/", views.ToolList.as_view(), name="tool_list"),
+    path("tools/use/", views.ToolUse.as_view(), name="tool_use"),
+    path("tools/<uuid:pk>/", views.ToolDetail.as_view(), name="tool_detail"),
+    path("tools/<uuid:pk>/draft/", views.ToolDraft.as_view(), name="tool_draft"),
+    path("tools/<uuid:pk>/edit/", views.ToolEdit.as_view(), name="tool_edit"),
+    path("tools/<uuid:pk>/publish/", views.ToolPublish.as_view(), name="tool_publish"),
+    path("tools/<uuid:pk>/retire/", views.ToolRetire.as_view(), name="tool_retire"),
+]

@@ -1,0 +1,118 @@
+"""Read a screening; countersign, correct, abandon or take it over."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from agencies.doors import Door
+from agencies.permissions import Permission
+from core.audit import Action, Viewed
+from screening import selectors, services
+from screening.forms import AbandonForm, CorrectForm, CountersignForm
+from screening.views.asking import Asking, viewed
+
+
+class ScreeningQueue(Door):
+    """What waits for the viewer: to countersign, sent back, unfinished."""
+
+    permission = Permission.SCREENING_FILL
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        page = selectors.queue_page(self.viewer)
+        rows = (*page.countersign, *page.sent_back, *page.drafts)
+        seen = Viewed(
+            "screening.screening",
+            tuple(row.pk for row in rows),
+            tuple(row.case.child_id for row in rows),
+            action=Action.LIST,
+        )
+        return self.show("screening/queue.html", page, viewed=seen)
+
+
+class ScreeningDetail(Door):
+    """A screening to read, with why it came to its outcome."""
+
+    permission = Permission.SCREENING_VIEW
+
+    def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        page = selectors.screening_page(self.viewer, pk)
+        data_class = "" if page.masked else "HEALTH"
+        seen = viewed(page.screening.pk, page.whose.child_id, data_class=data_class)
+        return self.show("screening/detail.html", page, viewed=seen)
+
+
+class ScreeningCountersign(Asking):
+    """The second signature."""
+
+    permission = Permission.SCREENING_COUNTERSIGN
+    template = "screening/countersign.html"
+
+    def read(self) -> selectors.ScreeningPage:
+        return selectors.countersign_page(self.viewer, self.kwargs["pk"])
+
+    def form(self, page: selectors.ScreeningPage, data: Any = None) -> CountersignForm:
+        return CountersignForm(data)
+
+    def act(self, page: selectors.ScreeningPage, form: CountersignForm) -> str:
+        note = form.cleaned_data["note"]
+        if form.cleaned_data["decision"] == "agree":
+            services.countersign(page.screening, note=note, by=self.person, at=self.now)
+        else:
+            services.send_back(page.screening, because=note, by=self.person, at=self.now)
+        return reverse("screening:detail", args=[page.screening.pk])
+
+
+class ScreeningCorrect(Asking):
+    """Start the screening that will supersede this one."""
+
+    permission = Permission.SCREENING_FILL
+    template = "screening/correct.html"
+
+    def read(self) -> selectors.CorrectPage:
+        return selectors.correct_page(self.viewer, self.kwargs["pk"])
+
+    def form(self, page: selectors.CorrectPage, data: Any = None) -> CorrectForm:
+        return CorrectForm(data)
+
+    def act(self, page: selectors.CorrectPage, form: CorrectForm) -> str:
+        draft = services.correct_screening(
+            page.screening, because=form.cleaned_data["because"], by=self.person, at=self.now
+        )
+        return reverse("screening:fill", args=[draft.pk])
+
+
+class ScreeningAbandon(Asking):
+    """Leave a draft unfinished."""
+
+    permission = Permission.SCREENING_FILL
+    template = "screening/abandon.html"
+
+    def read(self) -> selectors.OutcomePage:
+        return selectors.outcome_page(self.viewer, self.kwargs["pk"])
+
+    def form(self, page: selectors.OutcomePage, data: Any = None) -> AbandonForm:
+        return AbandonForm(data)
+
+    def act(self, page: selectors.OutcomePage, form: AbandonForm) -> str:
+        services.abandon_screening(
+            page.screening, because=form.cleaned_data["because"], by=self.person, at=self.now
+        )
+        messages.success(self.request, "The draft is abandoned. It stays on the record.")
+        return reverse("screening:queue")
+
+
+class ScreeningTakeOver(Door):
+    """Continue a draft somebody else began."""
+
+    permission = Permission.SCREENING_FILL
+
+    def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        screening = selectors.screening_for(self.viewer, pk)
+        services.take_over(screening, by=self.person, at=self.now)
+        return redirect("screening:fill", pk)
