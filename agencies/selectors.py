@@ -81,3 +81,8 @@ def names_of(user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
 def is_restricted(subject_id: uuid.UUID) -> bool:
     """Are the records of this child for named people only? For those who see them anyway."""
     return Restriction.objects.in_force().filter(subject_id=subject_id).exists()
+
+
+def authorities_at_work() -> list[Authority]:
+    """Authorities that have an agency of their own here, by name."""
+    return list(Authority.objects.filter(agency__active=True).distinct())

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 from cse_portal.settings.logs import logging_for
@@ -22,6 +23,7 @@ APPS: tuple[str, ...] = (
     "screening",
     "missing",
     "referrals",
+    "reporting",
     "desk",
     "demo",
 )
@@ -229,6 +231,10 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 60.0},
     "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60.0},
+    "last-quarter": {
+        "task": "reporting.tasks.draft_last_quarter",
+        "schedule": crontab(hour=5, minute=0),
+    },
 }
 
 CACHES: dict[str, Any] = {

@@ -40,6 +40,7 @@ SPECIAL = {
     "referrals": {"said"},
     "screening": {"assessing", "scoring", "tool"},
     "missing": set(),
+    "reporting": {"measures", "sheets", "toolkit"},
     "desk": {"casefile", "paging", "records", "timeline"},
     "demo": {"people"},
 }
