@@ -97,7 +97,7 @@ def second_factor_owed(request: HttpRequest, user: User) -> SecondFactor:
         return SecondFactor.NOTHING if held else SecondFactor.ADD_ANY
     if not has_passkey:
         return SecondFactor.ADD_PASSKEY
-    records = get_authentication_records(request)
+    records = get_authentication_records(request, user)
     used = any(record.get("type") == Authenticator.Type.WEBAUTHN for record in records)
     return SecondFactor.NOTHING if used else SecondFactor.USE_PASSKEY
 

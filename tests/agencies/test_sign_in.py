@@ -26,6 +26,7 @@ from agencies.permissions import Permission
 from agencies.roles import MATRIX, Role
 from agencies.sign_in import needs_passkey
 from tests.agencies.factories import UserFactory
+from tests.agencies.signing_in import signed_in as fully_signed_in
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery staple"
@@ -125,6 +126,10 @@ def test_a_privileged_session_without_its_passkey_is_sent_to_use_it() -> None:
     Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
     answer = signed_in(user).get("/permissions")
     assert answer["Location"].startswith(reverse("mfa_reauthenticate_webauthn"))
+
+
+def test_a_privileged_session_with_its_passkey_opens_the_portal() -> None:
+    assert fully_signed_in(person(Role.SYS_ADMIN)).get("/permissions").status_code == 200
 
 
 def test_who_needs_a_passkey_follows_the_matrix() -> None:
