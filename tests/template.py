@@ -4,6 +4,7 @@ Its name holds a fingerprint of all migrations, so that a changed one makes a ne
 """
 
 import fcntl
+import gc
 import hashlib
 from pathlib import Path
 
@@ -48,7 +49,9 @@ def make_template(template: str) -> None:
     making = f"{PREFIX}making"
     run(f'CREATE DATABASE "{making}"')
     connect_to(making)
+    gc.disable()
     call_command("migrate", verbosity=0, interactive=False)
+    gc.enable()
     connection.close()
     run(f'ALTER DATABASE "{making}" RENAME TO "{template}"')
 
