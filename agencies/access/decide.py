@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
@@ -110,19 +111,25 @@ def outside_barriers(who: Any, rows: QuerySet[M], *, subject: str) -> QuerySet[M
 def barred_subjects(who: Any) -> QuerySet[Any]:
     """The ids of children restricted to others, or barred to the viewer or an agency of theirs."""
     viewer = viewer_of(who)
-    named = RestrictedTo.objects.filter(restriction=OuterRef("pk"), user_id=viewer.user_id)
+    people = _people(viewer)
+    named = RestrictedTo.objects.filter(restriction=OuterRef("pk"), user_id__in=people)
     restricted = Restriction.objects.in_force().filter(~Exists(named))
     barred = Exclusion.objects.in_force().filter(
-        Q(user_id=viewer.user_id) | Q(agency_id__in=viewer.agency_ids)
+        Q(user_id__in=people) | Q(agency_id__in=viewer.agency_ids)
     )
     return restricted.values("subject_id").union(barred.values("subject_id"), all=True)
+
+
+def _people(viewer: Viewer) -> list[UUID]:
+    """The person looking; nobody when an agency looks, for NULL names every agency's row."""
+    return [viewer.user_id] if viewer.user_id else []
 
 
 def _barriers(viewer: Viewer, path: str | None) -> Q:
     if not path:
         return Q()
     subject = OuterRef(path)
-    people = [viewer.user_id] if viewer.user_id else []
+    people = _people(viewer)
     restricted = Restriction.objects.in_force().filter(subject_id=subject)
     named = RestrictedTo.objects.filter(restriction=OuterRef("pk"), user_id__in=people)
     barred = Exclusion.objects.in_force().filter(
