@@ -12,12 +12,15 @@ from agencies.permissions import Reach
 from agencies.roles import Role
 from cases.models import Case
 from children.models import Child
+from core import references
 from missing.models import Episode
+from reporting.models import Return, ReturnRequest
 from screening.models import AuthorityTool, Screening, ToolVersion
 from tests.access.relations import NOW, Subject
 from tests.agencies.factories import UserFactory
 from tests.cases.factories import make_case
 from tests.missing.factories import make_episode
+from tests.reporting.factories import AUTUMN
 from tests.screening.factories import make_draft, tool_version
 
 P = permissions.Permission
@@ -106,12 +109,57 @@ AUTHORITY_TOOL = Subject(
     shared_with=lambda tool: None,
 )
 
+
+def return_(where: Authority, by: User | None) -> Model:
+    return Return.objects.create(
+        reference=references.new("Q"),
+        authority=where,
+        label=AUTUMN.label,
+        start_on=AUTUMN.start,
+        end_on=AUTUMN.end,
+        standard_quarter=False,
+        toolkit="west_midlands_1",
+        built_at=NOW,
+        built_by=by,
+    )
+
+
+def return_request(where: Authority, by: User | None) -> Model:
+    return ReturnRequest.objects.create(
+        authority=where,
+        label=AUTUMN.label,
+        start_on=AUTUMN.start,
+        end_on=AUTUMN.end,
+        requested_at=NOW,
+        requested_by=by,
+    )
+
+
+RETURN = Subject(
+    make=return_,
+    case_of=lambda made: None,
+    child_of=lambda made: None,
+    reaches=frozenset({Reach.AUTHORITY}),
+    permissions=(P.RETURN_VIEW, P.RETURN_DRAFT, P.RETURN_SIGN_OFF, P.RETURN_DRILL),
+    shared_with=lambda made: None,
+)
+RETURN_REQUEST = Subject(
+    make=return_request,
+    case_of=lambda made: None,
+    child_of=lambda made: None,
+    reaches=frozenset({Reach.AUTHORITY}),
+    permissions=(P.RETURN_VIEW, P.RETURN_DRAFT),
+    shared_with=lambda made: None,
+)
+
 SUBJECTS: dict[type[Model], Subject] = {
     Case: CASE,
     Child: CHILD,
     Episode: EPISODE,
     Screening: SCREENING,
     AuthorityTool: AUTHORITY_TOOL,
+    Return: RETURN,
+    ReturnRequest: RETURN_REQUEST,
 }
 OPEN_TO_THE_ROLE: set[type[Model]] = {ToolVersion}
 """Records of no child and no authority: who holds the permission reads every one."""
