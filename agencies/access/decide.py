@@ -111,28 +111,29 @@ def outside_barriers(who: Any, rows: QuerySet[M], *, subject: str) -> QuerySet[M
 def barred_subjects(who: Any) -> QuerySet[Any]:
     """The ids of children restricted to others, or barred to the viewer or an agency of theirs."""
     viewer = viewer_of(who)
-    people = _people(viewer)
-    named = RestrictedTo.objects.filter(restriction=OuterRef("pk"), user_id__in=people)
-    restricted = Restriction.objects.in_force().filter(~Exists(named))
-    barred = Exclusion.objects.in_force().filter(
-        Q(user_id__in=people) | Q(agency_id__in=viewer.agency_ids)
-    )
+    restricted, barred = _restricted_to_others(viewer), _exclusions_of(viewer)
     return restricted.values("subject_id").union(barred.values("subject_id"), all=True)
-
-
-def _people(viewer: Viewer) -> list[UUID]:
-    """The person looking; nobody when an agency looks, for NULL names every agency's row."""
-    return [viewer.user_id] if viewer.user_id else []
 
 
 def _barriers(viewer: Viewer, path: str | None) -> Q:
     if not path:
         return Q()
     subject = OuterRef(path)
-    people = _people(viewer)
-    restricted = Restriction.objects.in_force().filter(subject_id=subject)
-    named = RestrictedTo.objects.filter(restriction=OuterRef("pk"), user_id__in=people)
-    barred = Exclusion.objects.in_force().filter(
-        Q(user_id__in=people) | Q(agency_id__in=viewer.agency_ids), subject_id=subject
-    )
-    return Q(~Exists(restricted.filter(~Exists(named))), ~Exists(barred))
+    restricted = _restricted_to_others(viewer).filter(subject_id=subject)
+    barred = _exclusions_of(viewer).filter(subject_id=subject)
+    return Q(~Exists(restricted), ~Exists(barred))
+
+
+def _restricted_to_others(viewer: Viewer) -> QuerySet[Restriction]:
+    named = RestrictedTo.objects.filter(restriction=OuterRef("pk"), user_id__in=_person(viewer))
+    return Restriction.objects.in_force().filter(~Exists(named))
+
+
+def _exclusions_of(viewer: Viewer) -> QuerySet[Exclusion]:
+    named = Q(user_id__in=_person(viewer)) | Q(agency_id__in=viewer.agency_ids)
+    return Exclusion.objects.in_force().filter(named)
+
+
+def _person(viewer: Viewer) -> list[UUID]:
+    """Nobody's id, for an agency that looks, is no id: a test for NULL would match every row."""
+    return [viewer.user_id] if viewer.user_id else []

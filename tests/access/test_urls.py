@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
@@ -47,7 +46,7 @@ ADDRESSES = dict(patterns())
 OURS = sorted(name for name, entry in URLS.items() if not entry.foreign and not entry.public)
 
 
-def ask(client: Client, name: str, method: str, record: Any) -> HttpResponse:
+def ask(client: Client, name: str, method: str, record: Any) -> Any:
     entry = URLS[name]
     path = reverse(name, kwargs=entry.kwargs(record))
     return client.generic(method, path) if method != "POST" else client.post(path, entry.data)
@@ -70,7 +69,8 @@ def answer_of(entry: Entry, role: Role, relation: Relation, user: User, record: 
 def check(name: str, method: str, role: Role, relation: Relation | None) -> None:
     entry = URLS[name]
     if relation is None or entry.subject is None:
-        user, record, relation = UserFactory(role=role), None, relation or Relation.ELSEWHERE
+        user, record = cast(User, UserFactory(role=role)), None
+        relation = relation or Relation.ELSEWHERE
     else:
         user, record = stand(SUBJECTS[entry.subject], role, relation)
         if relation in BARRED and SUBJECTS[entry.subject].child_of(record) is None:

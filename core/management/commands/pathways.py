@@ -26,7 +26,7 @@ def pathways() -> Iterator[tuple[str, Workflow]]:
         for name, value in vars(config.models_module or object).items():
             if isinstance(value, Workflow) and id(value) not in seen:
                 seen.add(id(value))
-                yield _title(config.verbose_name, name), value
+                yield _title(str(config.verbose_name), name), value
 
 
 def _title(app: str, name: str) -> str:
