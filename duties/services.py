@@ -83,6 +83,21 @@ def cancel_duty(clock: Clock, *, about: Model, by: User | None, at: datetime) ->
 
 
 @transaction.atomic
+def end_duties_of_case(
+    clock: Clock, *, case_id: uuid.UUID, done: bool, by: User | None, at: datetime
+) -> None:
+    """End what the records of a case owe of one kind: done, or no longer needed."""
+    live = (Duty.Status.OPEN, Duty.Status.STOPPED)
+    for duty in Duty.objects.select_for_update().filter(
+        case_id=case_id, clock=clock, status__in=live
+    ):
+        if done:
+            _close(duty, Duty.Status.DONE, DutyEvent.CLOSED, by=by, at=at)
+        else:
+            _close(duty, Duty.Status.CANCELLED, DutyEvent.CANCELLED, by=by, at=at)
+
+
+@transaction.atomic
 def stop_clock(
     clock: Clock, *, about: Model, because: str, by: User | None, at: datetime
 ) -> Duty | None:
@@ -158,10 +173,14 @@ def _end(
     at: datetime,
 ) -> Duty | None:
     duty = _live(clock, about)
-    if duty is None:
-        return None
+    return _close(duty, status, event, by=by, at=at) if duty else None
+
+
+def _close(
+    duty: Duty, status: Duty.Status, event: DutyEvent, *, by: User | None, at: datetime
+) -> Duty:
     duty.stops.filter(until_at=None).update(until_at=at)
     duty.status, duty.closed_at, duty.closed_by = status, at, by
     duty.save(update_fields=["status", "closed_at", "closed_by"])
-    trail.record(event, duty, by=by, at=at, case=duty.case_id, facts={"clock": clock})
+    trail.record(event, duty, by=by, at=at, case=duty.case_id, facts={"clock": duty.clock})
     return duty

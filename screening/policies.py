@@ -12,7 +12,7 @@ from agencies.permissions import SENTENCES, DataClass, Permission, Reach
 from agencies.roles import Role
 from cases.models import Case, RiskLevel
 from screening import assessing
-from screening.models import AuthorityTool, Screening, ScreeningStatus, ToolVersion
+from screening.models import AuthorityTool, Escalation, Screening, ScreeningStatus, ToolVersion
 
 COUNTERSIGNED_FROM = RiskLevel.SIGNIFICANT
 """Significant and above are countersigned (pathway, section 2)."""
@@ -95,9 +95,24 @@ def may_countersign(who: Any, screening: Screening) -> Decision:
     viewer = access.viewer_of(who)
     if viewer.user_id == screening.screener_id:
         return Decision(False, "You screened this yourself: somebody else countersigns it.")
-    if screening.countersign_role == Role.TEAM_MANAGER and Role.TEAM_MANAGER not in viewer.roles:
+    if screening.countersign_role not in countersigned_by(viewer):
         return Decision(False, "The coordinator screened this: the team manager countersigns it.")
     return Decision(True)
+
+
+def countersigned_by(viewer: Viewer) -> frozenset[Role]:
+    """Whose countersignatures a viewer may give: a team manager also gives the coordinator's."""
+    if Role.TEAM_MANAGER in viewer.roles:
+        return frozenset({Role.TEAM_MANAGER, Role.COORDINATOR})
+    return viewer.roles & {Role.COORDINATOR}
+
+
+def may_answer(who: Any, screening: Screening) -> Decision:
+    """Children's Services answer an escalation: by name, then with a course of action."""
+    row = Escalation.objects.filter(screening=screening).first()
+    if row is None or row.settled:
+        return Decision(False, "There is nothing to answer here.")
+    return access.decide(who, Permission.REFERRAL_ACKNOWLEDGE, screening)
 
 
 def countersign_role(screener: Any, level: str) -> str:

@@ -7,7 +7,7 @@ from screening import views
 app_name = "screening"
 
 urlpatterns = [
-    path("", views.ScreeningQueue.as_view(), name="queue"),
+    path("", views.ScreeningList.as_view(), name="list"),
     path("start/<uuid:case_id>/", views.ScreeningStart.as_view(), name="start"),
     path("<uuid:pk>/", views.ScreeningDetail.as_view(), name="detail"),
     path("<uuid:pk>/fill/", views.ScreeningFill.as_view(), name="fill"),
@@ -18,10 +18,11 @@ urlpatterns = [
     path("<uuid:pk>/threshold/", views.ScreeningThreshold.as_view(), name="threshold"),
     path("<uuid:pk>/sign/", views.ScreeningSign.as_view(), name="sign"),
     path("<uuid:pk>/countersign/", views.ScreeningCountersign.as_view(), name="countersign"),
+    path("<uuid:pk>/answer/", views.ScreeningAnswer.as_view(), name="answer"),
     path("<uuid:pk>/correct/", views.ScreeningCorrect.as_view(), name="correct"),
     path("<uuid:pk>/abandon/", views.ScreeningAbandon.as_view(), name="abandon"),
     path("<uuid:pk>/take-over/", views.ScreeningTakeOver.as_view(), name="take_over"),
-    path("tools/", views.ToolList.as_view(), name="tool_list"),
+    path("tools/", views.ScreeningTools.as_view(), name="tools"),
     path("tools/use/", views.ToolUse.as_view(), name="tool_use"),
     path("tools/<uuid:pk>/", views.ToolDetail.as_view(), name="tool_detail"),
     path("tools/<uuid:pk>/draft/", views.ToolDraft.as_view(), name="tool_draft"),

@@ -19,6 +19,8 @@ from children.models import Child
 from core import codes, references, trail
 from core.refusals import Invalid, NotNow
 from duties import selectors as duties
+from duties.models import Clock
+from duties.services import end_duties_of_case
 
 
 @transaction.atomic
@@ -136,16 +138,22 @@ def close_case(case: Case, *, reason: str, by: User | None, at: datetime) -> Cas
     """Close a case with its reason (list `case_closure_reason`).
 
     Raises NotNow while the case owes anything, and while a serious case would be closed as
-    not engaging (pathway section 7).
+    not engaging (pathway section 7). The next routine screening ends with the case, unless it
+    is late already.
     """
     access.require(by, Permission.CASE_MOVE, case)
     if reason not in codes.labels("case_closure_reason"):
         raise Invalid("Choose a reason for closing.", field="reason")
     if reason == "DISENGAGED" and case.level == RiskLevel.SERIOUS:
         raise NotNow("A case at serious risk cannot be closed as not engaging.")
-    owed = [duty.get_clock_display() for duty in duties.open_for(case.pk)]
+    owed = [
+        duty.get_clock_display()
+        for duty in duties.open_for(case.pk)
+        if duty.clock != Clock.RESCREEN or duty.due_at < at
+    ]
     if owed:
         raise NotNow("This case cannot close yet. Still to do: " + "; ".join(owed) + ".")
+    end_duties_of_case(Clock.RESCREEN, case_id=case.pk, done=False, by=by, at=at)
     spell = case.spells.get(closed_at=None)
     spell.closed_at, spell.closure_reason = at, reason
     spell.save(update_fields=["closed_at", "closure_reason"])

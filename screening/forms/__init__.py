@@ -2,8 +2,10 @@
 
 from screening.forms.steps import (
     AbandonForm,
+    AcknowledgeForm,
     CorrectForm,
     CountersignForm,
+    CourseForm,
     OutcomeForm,
     StartForm,
     ThresholdForm,
@@ -13,8 +15,10 @@ from screening.forms.tools import DraftForm, RetireForm, UseForm
 
 __all__ = [
     "AbandonForm",
+    "AcknowledgeForm",
     "CorrectForm",
     "CountersignForm",
+    "CourseForm",
     "DraftForm",
     "OutcomeForm",
     "RetireForm",

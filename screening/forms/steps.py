@@ -108,6 +108,27 @@ class CountersignForm(PortalForm):
         return cleaned
 
 
+class AcknowledgeForm(PortalForm):
+    """Who in Children's Services has the case."""
+
+    submit = "Acknowledge"
+    name = forms.CharField(
+        label="Who has it?", help_text="The name of the person who takes it on.", max_length=120
+    )
+
+
+class CourseForm(PortalForm):
+    """What Children's Services will do."""
+
+    submit = "Record the course of action"
+    course = forms.ChoiceField(label="What is the course of action?", widget=Radios())
+    because = ProseField(label="Why?", max_length=2000)
+
+    def __init__(self, *args: Any, courses: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("course", courses)
+
+
 class CorrectForm(PortalForm):
     """Why a signed screening is corrected."""
 

@@ -1,5 +1,6 @@
 """Tool versions and the one in use; screenings and their answers; a referrer's ticks."""
 
+from screening.models.escalations import Course, Escalation
 from screening.models.referrer import ReferrerTick, ReferrerTicks
 from screening.models.screenings import (
     PATHWAY,
@@ -21,7 +22,9 @@ __all__ = [
     "Answer",
     "AuthorityTool",
     "Basis",
+    "Course",
     "DefinitionOfCse",
+    "Escalation",
     "ReferrerTick",
     "ReferrerTicks",
     "Screening",

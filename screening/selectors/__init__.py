@@ -2,6 +2,7 @@
 
 from screening.selectors.drafts import (
     BASES,
+    COURSES,
     THRESHOLD_DECISIONS,
     Beside,
     DraftPage,
@@ -17,19 +18,20 @@ from screening.selectors.drafts import (
     start_page,
 )
 from screening.selectors.lists import (
-    QueuePage,
+    WaitingPage,
     awaiting_countersignature_for,
     case_screenings,
     drafts_of,
     latest_standing,
-    queue_page,
     screening_for,
     screenings_for,
     sent_back_to,
+    waiting_page,
 )
 from screening.selectors.pages import (
     CorrectPage,
     ScreeningPage,
+    answer_page,
     correct_page,
     countersign_page,
     screening_page,
@@ -50,6 +52,7 @@ from screening.selectors.tools import (
 
 __all__ = [
     "BASES",
+    "COURSES",
     "THRESHOLD_DECISIONS",
     "Beside",
     "CorrectPage",
@@ -57,13 +60,14 @@ __all__ = [
     "GivenTick",
     "Live",
     "OutcomePage",
-    "QueuePage",
     "ScreeningPage",
     "SignPage",
     "StartPage",
     "ToolList",
     "ToolPage",
     "UsePage",
+    "WaitingPage",
+    "answer_page",
     "awaiting_countersignature_for",
     "case_screenings",
     "case_to_screen",
@@ -76,7 +80,6 @@ __all__ = [
     "live",
     "offered_versions",
     "outcome_page",
-    "queue_page",
     "screening_for",
     "screening_page",
     "screenings_for",
@@ -89,4 +92,5 @@ __all__ = [
     "use_page",
     "version_for",
     "version_to_use",
+    "waiting_page",
 ]

@@ -19,6 +19,7 @@ from core.refusals import NotAllowed, NotNow, OutOfReach
 from screening import assessing, policies
 from screening.models import (
     Basis,
+    Course,
     ReferrerTicks,
     Screening,
     ScreeningStatus,
@@ -36,6 +37,7 @@ from screening.tool import Outcome, Tool
 
 BASES = tuple(Basis.choices)
 THRESHOLD_DECISIONS = tuple(ThresholdDecision.choices)
+COURSES = tuple(Course.choices)
 
 
 @dataclass(frozen=True)

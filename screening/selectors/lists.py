@@ -13,6 +13,7 @@ from agencies import access
 from agencies.permissions import Permission
 from cases.models import Case
 from core.refusals import OutOfReach
+from screening import policies
 from screening.models import STANDING, Screening, ScreeningStatus
 
 MOST_WAITING = 50
@@ -20,7 +21,7 @@ MOST_WAITING = 50
 
 
 @dataclass(frozen=True)
-class QueuePage:
+class WaitingPage:
     """What waits for a viewer, oldest first."""
 
     countersign: tuple[Screening, ...]
@@ -28,9 +29,9 @@ class QueuePage:
     drafts: tuple[Screening, ...]
 
 
-def queue_page(viewer: Any) -> QueuePage:
+def waiting_page(viewer: Any) -> WaitingPage:
     """What waits for the viewer: to countersign, sent back to correct, unfinished."""
-    return QueuePage(
+    return WaitingPage(
         countersign=tuple(awaiting_countersignature_for(viewer)[:MOST_WAITING]),
         sent_back=tuple(sent_back_to(viewer)[:MOST_WAITING]),
         drafts=tuple(drafts_of(viewer)[:MOST_WAITING]),
@@ -75,7 +76,7 @@ def awaiting_countersignature_for(viewer: Any) -> QuerySet[Screening]:
         viewer, Permission.SCREENING_COUNTERSIGN, Screening.objects.all()
     ).values("pk")
     return (
-        rows.filter(pk__in=open_to, countersign_role__in=who.roles)
+        rows.filter(pk__in=open_to, countersign_role__in=policies.countersigned_by(who))
         .exclude(screener_id=who.user_id)
         .order_by("signed_at")
     )

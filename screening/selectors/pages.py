@@ -11,7 +11,7 @@ from typing import Any
 from agencies.access import Decision
 from core.refusals import NotAllowed, NotNow
 from screening import assessing, policies
-from screening.models import Answer, Screening, ThresholdDiscussion
+from screening.models import Answer, Escalation, Screening, ThresholdDiscussion
 from screening.selectors import words
 from screening.selectors.lists import screening_for
 from screening.selectors.whose import Whose, whose
@@ -57,10 +57,13 @@ class ScreeningPage:
     last_word: str
     discussions: tuple[ThresholdDiscussion, ...]
     correction: Screening | None
+    escalation: Escalation | None
     may_fill: Decision
     may_take_over: Decision
     may_countersign: Decision
     may_correct: Decision
+    may_answer: Decision
+    may_start: Decision
 
 
 @dataclass(frozen=True)
@@ -93,10 +96,13 @@ def screening_page(viewer: Any, screening_id: uuid.UUID) -> ScreeningPage:
         last_word=words.outcome_word(past[0].version, past[0].chosen) if past else "",
         discussions=tuple(screening.threshold_discussions.select_related("by")),
         correction=screening.corrections.order_by("started_at").last(),
+        escalation=Escalation.objects.filter(screening=screening).first(),
         may_fill=policies.may_fill(viewer, screening),
         may_take_over=policies.may_take_over(viewer, screening),
         may_countersign=policies.may_countersign(viewer, screening),
         may_correct=policies.may_correct(viewer, screening),
+        may_answer=policies.may_answer(viewer, screening),
+        may_start=policies.may_start(viewer, screening.case),
     )
 
 
@@ -105,6 +111,16 @@ def countersign_page(viewer: Any, screening_id: uuid.UUID) -> ScreeningPage:
     page = screening_page(viewer, screening_id)
     if not page.may_countersign:
         raise NotAllowed(page.may_countersign.sentence)
+    return page
+
+
+def answer_page(viewer: Any, screening_id: uuid.UUID) -> ScreeningPage:
+    """The escalation Children's Services answer; refused with the button's sentence."""
+    page = screening_page(viewer, screening_id)
+    if page.escalation is None or page.escalation.settled:
+        raise NotNow(page.may_answer.sentence)
+    if not page.may_answer:
+        raise NotAllowed(page.may_answer.sentence)
     return page
 
 

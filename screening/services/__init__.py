@@ -2,6 +2,7 @@
 
 from screening.services.correcting import abandon_screening, correct_screening, take_over
 from screening.services.countersigning import countersign, send_back
+from screening.services.escalating import acknowledge_escalation, record_course_of_action
 from screening.services.filling import (
     AnswerGiven,
     PageMark,
@@ -26,6 +27,7 @@ __all__ = [
     "AnswerGiven",
     "PageMark",
     "abandon_screening",
+    "acknowledge_escalation",
     "agree_rule",
     "choose_outcome",
     "correct_screening",
@@ -34,6 +36,7 @@ __all__ = [
     "load_shipped_tools",
     "note_danger_shown",
     "publish_tool",
+    "record_course_of_action",
     "record_threshold_discussion",
     "retire_tool",
     "revise_tool",

@@ -11,19 +11,18 @@ from agencies.models import User
 from agencies.permissions import Permission
 from agencies.roles import Role
 from cases.models import Case, CaseStatus, RiskLevel
-from cases.services import move_case, set_level, step_up
+from cases.services import move_case, set_level
 from core import trail
 from core.refusals import NotNow
 from duties.models import Clock
-from duties.services import Owner, cancel_duty, close_duty, open_duty
+from duties.services import Owner, cancel_duty, close_duty, end_duties_of_case, open_duty
 from screening import assessing, policies
 from screening.events import ScreeningEvent
 from screening.models import PATHWAY, DefinitionOfCse, Screening, ScreeningStatus
+from screening.services.escalating import escalate
 
 STATUTORY_FROM = date(2017, 2, 16)
 """The day the statutory definition of child sexual exploitation was published."""
-
-SERIOUS_BECAUSE = "The screening came to serious risk."
 
 
 @transaction.atomic
@@ -96,13 +95,13 @@ def _tell_case(signed: Screening, *, by: User | None, at: datetime) -> None:
     case = Case.objects.select_for_update().get(pk=signed.case_id)
     level = RiskLevel(signed.chosen)
     raised = level.rank > (RiskLevel(case.level).rank if case.level else -1)
+    signed.case = case
     set_level(case, level=level, from_at=at, reached=signed, by=by, at=at, agency=signed.agency)
     stepped_down = case.status == CaseStatus.STEPPED_DOWN and raised
     if case.status == CaseStatus.SCREENING or stepped_down:
         move_case(case, to=CaseStatus.OUTCOME_SET, by=by, at=at)
     if level == RiskLevel.SERIOUS:
-        step_up(case, by=by, at=at, because=SERIOUS_BECAUSE)
-    signed.case = case
+        escalate(signed, by=by, at=at)
 
 
 def _start_clocks(signed: Screening, *, by: User | None, at: datetime) -> None:
@@ -121,10 +120,10 @@ def _start_clocks(signed: Screening, *, by: User | None, at: datetime) -> None:
             case_id=case.pk,
             subject_id=case.child_id,
         )
-    close_duty(Clock.RESCREEN, about=case, by=by, at=at)
+    end_duties_of_case(Clock.RESCREEN, case_id=case.pk, done=True, by=by, at=at)
     open_duty(
         Clock.RESCREEN,
-        about=case,
+        about=signed,
         reference=case.reference,
         authority=case.authority,
         owner=Owner(role=Role.SCREENER),

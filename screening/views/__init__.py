@@ -2,10 +2,11 @@
 
 from screening.views.decisions import (
     ScreeningAbandon,
+    ScreeningAnswer,
     ScreeningCorrect,
     ScreeningCountersign,
     ScreeningDetail,
-    ScreeningQueue,
+    ScreeningList,
     ScreeningTakeOver,
 )
 from screening.views.drafts import (
@@ -19,10 +20,10 @@ from screening.views.drafts import (
     ScreeningThreshold,
 )
 from screening.views.tools import (
+    ScreeningTools,
     ToolDetail,
     ToolDraft,
     ToolEdit,
-    ToolList,
     ToolPublish,
     ToolRetire,
     ToolUse,
@@ -30,23 +31,24 @@ from screening.views.tools import (
 
 __all__ = [
     "ScreeningAbandon",
+    "ScreeningAnswer",
     "ScreeningAutosave",
     "ScreeningCorrect",
     "ScreeningCountersign",
     "ScreeningDanger",
     "ScreeningDetail",
     "ScreeningFill",
+    "ScreeningList",
     "ScreeningOutcome",
-    "ScreeningQueue",
     "ScreeningSign",
     "ScreeningStart",
     "ScreeningSuggest",
     "ScreeningTakeOver",
     "ScreeningThreshold",
+    "ScreeningTools",
     "ToolDetail",
     "ToolDraft",
     "ToolEdit",
-    "ToolList",
     "ToolPublish",
     "ToolRetire",
     "ToolUse",

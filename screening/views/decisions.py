@@ -14,17 +14,23 @@ from agencies.doors import Door
 from agencies.permissions import Permission
 from core.audit import Action, Viewed
 from screening import selectors, services
-from screening.forms import AbandonForm, CorrectForm, CountersignForm
+from screening.forms import (
+    AbandonForm,
+    AcknowledgeForm,
+    CorrectForm,
+    CountersignForm,
+    CourseForm,
+)
 from screening.views.asking import Asking, viewed
 
 
-class ScreeningQueue(Door):
+class ScreeningList(Door):
     """What waits for the viewer: to countersign, sent back, unfinished."""
 
     permission = Permission.SCREENING_FILL
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        page = selectors.queue_page(self.viewer)
+        page = selectors.waiting_page(self.viewer)
         rows = (*page.countersign, *page.sent_back, *page.drafts)
         seen = Viewed(
             "screening.screening",
@@ -32,7 +38,7 @@ class ScreeningQueue(Door):
             tuple(row.case.child_id for row in rows),
             action=Action.LIST,
         )
-        return self.show("screening/queue.html", page, viewed=seen)
+        return self.show("screening/list.html", page, viewed=seen)
 
 
 class ScreeningDetail(Door):
@@ -66,6 +72,29 @@ class ScreeningCountersign(Asking):
         else:
             services.send_back(page.screening, because=note, by=self.person, at=self.now)
         return reverse("screening:detail", args=[page.screening.pk])
+
+
+class ScreeningAnswer(Asking):
+    """Children's Services answer a serious outcome: by name first, then with what they do."""
+
+    permission = Permission.REFERRAL_ACKNOWLEDGE
+    template = "screening/answer.html"
+
+    def read(self) -> selectors.ScreeningPage:
+        return selectors.answer_page(self.viewer, self.kwargs["pk"])
+
+    def form(self, page: selectors.ScreeningPage, data: Any = None) -> AcknowledgeForm | CourseForm:
+        if page.escalation and page.escalation.acknowledged_at:
+            return CourseForm(data, courses=selectors.COURSES)
+        return AcknowledgeForm(data)
+
+    def act(self, page: selectors.ScreeningPage, form: AcknowledgeForm | CourseForm) -> str:
+        typed = {**form.cleaned_data, "by": self.person, "at": self.now}
+        if isinstance(form, CourseForm):
+            services.record_course_of_action(page.screening, **typed)
+            return reverse("screening:detail", args=[page.screening.pk])
+        services.acknowledge_escalation(page.screening, **typed)
+        return reverse("screening:answer", args=[page.screening.pk])
 
 
 class ScreeningCorrect(Asking):
@@ -104,7 +133,7 @@ class ScreeningAbandon(Asking):
             page.screening, because=form.cleaned_data["because"], by=self.person, at=self.now
         )
         messages.success(self.request, "The draft is abandoned. It stays on the record.")
-        return reverse("screening:queue")
+        return reverse("screening:list")
 
 
 class ScreeningTakeOver(Door):

@@ -18,13 +18,13 @@ from screening.forms import DraftForm, RetireForm, UseForm
 from screening.views.asking import Asking
 
 
-class ToolList(Door):
+class ScreeningTools(Door):
     """Every version of every tool, and what the authority uses."""
 
     permission = Permission.TOOL_VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show("screening/tool_list.html", selectors.tool_list(self.viewer))
+        return self.show("screening/tools.html", selectors.tool_list(self.viewer))
 
 
 class ToolDetail(Door):
@@ -139,4 +139,4 @@ class ToolUse(Asking):
             at=self.now,
         )
         messages.success(self.request, "Saved. New screenings use it from now on.")
-        return reverse("screening:tool_list")
+        return reverse("screening:tools")

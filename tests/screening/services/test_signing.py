@@ -9,10 +9,10 @@ from django.db import InternalError, transaction
 
 from agencies.roles import Role
 from cases.models import CaseStatus, RiskLevel
-from cases.services import allocate, move_case
+from cases.services import allocate, close_case, move_case
 from core.models import Event
 from core.refusals import NotAllowed, NotNow
-from duties.models import Clock
+from duties.models import Clock, Duty
 from duties.selectors import duty_of
 from screening import services
 from screening.events import ScreeningEvent
@@ -87,15 +87,28 @@ def test_where_the_coordinator_screened_the_team_manager_countersigns() -> None:
 def test_every_signed_screening_starts_three_months_to_the_next() -> None:
     first = make_signed()
     case = first.case
-    duty = duty_of(case.pk, Clock.RESCREEN)
+    duty = duty_of(first.pk, Clock.RESCREEN)
     assert duty is not None
     assert duty.due_at.date() == date(2015, 12, 15)
     later = NOW + timedelta(days=30)
-    make_signed(case=case, by=first.screener, at=later)
-    again = duty_of(case.pk, Clock.RESCREEN)
+    second = make_signed(case=case, by=first.screener, at=later)
+    again = duty_of(second.pk, Clock.RESCREEN)
     assert again is not None
-    assert again.pk != duty.pk
     assert again.opened_at == later
+    duty.refresh_from_db()
+    assert (duty.status, duty.closed_at) == (Duty.Status.DONE, later)
+
+
+def test_the_next_routine_screening_ends_with_the_case_unless_it_is_late() -> None:
+    signed = make_signed(level=RiskLevel.NO_CURRENT_RISK)
+    coordinator = person(Role.COORDINATOR)
+    late = NOW + timedelta(days=120)
+    with pytest.raises(NotNow, match="Screen again"):
+        close_case(signed.case, reason="RISK_REDUCED", by=coordinator, at=late)
+    close_case(signed.case, reason="RISK_REDUCED", by=coordinator, at=NOW + timedelta(days=30))
+    duty = duty_of(signed.pk, Clock.RESCREEN)
+    assert duty is not None
+    assert duty.status == Duty.Status.CANCELLED
 
 
 def test_a_case_with_childrens_services_stays_there_while_it_is_screened() -> None:
