@@ -9,7 +9,7 @@ from agencies.access import Post, Viewer
 from agencies.permissions import Permission, Reach
 from cases.models import Case
 from children.policies import reached_through
-from missing.models import Episode
+from missing.models import Episode, EpisodeImport, ImportRow
 
 
 def _through_a_case(reach: Reach) -> access.Condition:
@@ -40,3 +40,13 @@ access.register(
     subject="child_id",
 )
 reached_through(Episode)
+access.register(
+    EpisodeImport,
+    view=Permission.EPISODE_IMPORT,
+    authority=lambda viewer, post: Q(authority_id=post.authority_id),
+)
+access.register(
+    ImportRow,
+    view=Permission.EPISODE_MATCH,
+    authority=lambda viewer, post: Q(batch__authority_id=post.authority_id),
+)

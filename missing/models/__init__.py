@@ -11,15 +11,29 @@ from missing.models.episodes import (
     ReportedBy,
     Setting,
 )
+from missing.models.imports import (
+    IMPORT_PATHWAY,
+    EpisodeImport,
+    ImportResult,
+    ImportRow,
+    ImportStatus,
+    Settlement,
+)
 
 __all__ = [
+    "IMPORT_PATHWAY",
     "PATHWAY",
     "Episode",
     "EpisodeCategory",
     "EpisodeCorrection",
+    "EpisodeImport",
     "EpisodeStatus",
+    "ImportResult",
+    "ImportRow",
+    "ImportStatus",
     "MissingType",
     "PlacedBy",
     "ReportedBy",
     "Setting",
+    "Settlement",
 ]

@@ -1,4 +1,4 @@
-"""Every write of the app: episodes and what follows a return."""
+"""Every write of the app: episodes, what follows a return, files of episodes."""
 
 from missing.services.episodes import (
     change_category,
@@ -7,11 +7,25 @@ from missing.services.episodes import (
     log_episode,
     record_return,
 )
+from missing.services.imports import (
+    carry_out_import,
+    hash_of,
+    import_file,
+    preview_file,
+    rehearse_file,
+)
+from missing.services.settling import settle_parked_row
 
 __all__ = [
+    "carry_out_import",
     "change_category",
     "close_after_screening",
     "correct_episode",
+    "hash_of",
+    "import_file",
     "log_episode",
+    "preview_file",
     "record_return",
+    "rehearse_file",
+    "settle_parked_row",
 ]

@@ -42,6 +42,19 @@ CORRECTABLE = GIVEN | {"setting", "started_at", "reported_at", "ended_at", *FOUN
 
 @transaction.atomic
 def log_episode(
+    child: Child, *, authority: Authority, by: User | None, at: datetime, **facts: Any
+) -> Episode:
+    """Log that a child went missing; with `ended_at` also that the child is back.
+
+    Takes the facts of `enter_episode`.
+    """
+    rules.require_serving(by, Permission.EPISODE_LOG, authority)
+    rules.require_no_barrier(by, child)
+    return enter_episode(child, authority=authority, by=by, at=at, **facts)
+
+
+@transaction.atomic
+def enter_episode(
     child: Child,
     *,
     authority: Authority,
@@ -55,7 +68,7 @@ def log_episode(
     verified: bool = True,
     **given: Any,
 ) -> Episode:
-    """Log that a child went missing; with `ended_at` also that the child is back.
+    """Write an episode for a service that has required its permission.
 
     Without a start the time of the report stands for it, and is marked. `given` may hold
     `missing_type`, `reported_by`, `police_reference`, `placed_by` and `placing_authority`.
@@ -63,8 +76,6 @@ def log_episode(
     """
     if unknown := given.keys() - GIVEN:
         raise TypeError(f"not facts of an episode: {sorted(unknown)}")
-    rules.require_serving(by, Permission.EPISODE_LOG, authority)
-    rules.require_no_barrier(by, child)
     rules.lock(child)
     start = started_at or reported_at
     if start is None:
@@ -91,7 +102,7 @@ def log_episode(
     if category:
         _add_category(episode, category, from_at=reported_at or start, by=by, at=at)
     if ended_at:
-        _end(episode, ended_at, by=by, at=at)
+        end_episode(episode, ended_at, by=by, at=at)
     return episode
 
 
@@ -110,8 +121,7 @@ def record_return(
     access.require(by, Permission.EPISODE_UPDATE, episode)
     if episode.status != EpisodeStatus.MISSING:
         raise NotNow("This return is recorded already. Correct the episode if it is wrong.")
-    rules.check_times(episode.started_at, returned_at, at=at)
-    _end(episode, returned_at, by=by, at=at, **found)
+    end_episode(episode, returned_at, by=by, at=at, **found)
     return episode
 
 
@@ -177,9 +187,11 @@ def close_after_screening(case_id: uuid.UUID, *, by_id: uuid.UUID | None, at: da
     return len(episodes)
 
 
-def _end(
+def end_episode(
     episode: Episode, ended_at: datetime, *, by: User | None, at: datetime, **found: str
 ) -> None:
+    """End an episode for a service that has required its permission."""
+    rules.check_times(episode.started_at, ended_at, at=at)
     facts = {"ended_at": ended_at, "ended_recorded_at": at, **found}
     PATHWAY.move(episode, to=EpisodeStatus.RETURNED, by=by, at=at, also=facts)
     for name, value in facts.items():

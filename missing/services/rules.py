@@ -16,6 +16,10 @@ from missing.models.episodes import TYPES_OF
 from missing.selectors import overlapping
 
 
+class Overlaps(Invalid):
+    """The child is logged as missing at that time already."""
+
+
 def require_serving(by: User | None, permission: Permission, authority: Authority) -> None:
     """A permission over a whole authority opens only the authorities a post serves."""
     access.require(by, permission)
@@ -66,11 +70,11 @@ def check_overlap(episode: Episode) -> None:
         return
     since = _said(other.started_at)
     if other.ended_at is None:
-        raise Invalid(
+        raise Overlaps(
             f"This child is already logged as missing since {since}. Record that return first.",
             field="started_at",
         )
-    raise Invalid(
+    raise Overlaps(
         f"This overlaps the episode from {since} to {_said(other.ended_at)}.", field="started_at"
     )
 

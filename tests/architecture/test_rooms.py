@@ -39,7 +39,7 @@ SPECIAL = {
     "cases": set(),
     "referrals": {"said"},
     "screening": {"assessing", "scoring", "tool"},
-    "missing": set(),
+    "missing": {"extract"},
     "reporting": {"measures", "sheets", "toolkit"},
     "desk": {"casefile", "paging", "records", "timeline"},
     "demo": {"people"},

@@ -12,6 +12,7 @@ from agencies import services as agencies
 from agencies.roles import Role
 from cases.models import Case, CaseStatus, Mention
 from children.services import look_after
+from core import trail
 from core.models import Event
 from core.refusals import Invalid, NotAllowed, NotNow, OutOfReach
 from core.workflow import history
@@ -26,6 +27,7 @@ from missing.models import (
     PlacedBy,
     Setting,
 )
+from screening.events import ScreeningEvent
 from tests.agencies.factories import SANDWELL, UserFactory, authority
 from tests.cases.factories import make_case
 from tests.children.factories import make_child
@@ -35,14 +37,8 @@ pytestmark = pytest.mark.django_db
 
 
 def signed(case: Case, at: datetime) -> None:
-    """The trail of a screening signed on a case."""
-    Event.objects.create(
-        name="screening.signed",
-        record_kind="screening.screening",
-        record_id=case.pk,
-        case_id=case.pk,
-        at=at,
-    )
+    """What the trail holds when a screening of a case is signed."""
+    trail.record(ScreeningEvent.SIGNED, case, by=None, at=at, case=case.pk)
 
 
 def test_log_episode_starts_its_history_and_says_who_logged_it() -> None:
@@ -203,7 +199,7 @@ def test_record_return_twice_is_refused_and_the_first_stands() -> None:
     services.record_return(episode, returned_at=CAME_BACK, by=None, at=LATER)
     with pytest.raises(NotNow, match="recorded already"):
         services.record_return(episode, returned_at=LATER, by=None, at=LATER)
-    with pytest.raises(NotNow, match="Somebody else"):
+    with pytest.raises(NotNow, match="Look again"):
         services.record_return(stale, returned_at=LATER, by=None, at=LATER)
     assert Episode.objects.get(pk=episode.pk).ended_at == CAME_BACK
 

@@ -19,8 +19,7 @@ from core.models import Event
 from core.refusals import OutOfReach
 from duties.models import Clock, Duty
 from missing.models import Episode, EpisodeStatus, PlacedBy
-
-SCREENING_SIGNED = "screening.signed"
+from screening.events import ScreeningEvent
 
 
 def episodes_for(viewer: Any) -> QuerySet[Episode]:
@@ -83,7 +82,7 @@ def looked_after_at_start(episode: Episode) -> bool:
 def _signed_since_return() -> Exists:
     """A screening of the child's case in the same authority was signed since the episode ended."""
     signed = Event.objects.filter(
-        name=SCREENING_SIGNED, case_id=OuterRef("pk"), at__gte=OuterRef(OuterRef("ended_at"))
+        name=ScreeningEvent.SIGNED, case_id=OuterRef("pk"), at__gte=OuterRef(OuterRef("ended_at"))
     )
     cases = Case.objects.filter(
         Exists(signed),

@@ -1,0 +1,199 @@
+"""Import a file of episodes: look first, then carry out; every row has a result."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from agencies import access
+from agencies.models import Authority, User
+from agencies.permissions import Permission
+from agencies.roles import Role
+from core import references, trail
+from core.refusals import Invalid, NotNow
+from duties.models import Clock
+from duties.services import Owner, open_duty
+from missing import extract
+from missing.events import ImportEvent
+from missing.extract import Line, Unread
+from missing.models import (
+    IMPORT_PATHWAY,
+    EpisodeImport,
+    ImportResult,
+    ImportRow,
+    ImportStatus,
+)
+from missing.selectors import imported_before
+from missing.services import rules
+from missing.services.rows import Outcome, enter_line, key_of
+
+Results = list[tuple[Line | Unread, Outcome]]
+
+
+@transaction.atomic
+def preview_file(
+    content: bytes, *, authority: Authority, by: User | None, at: datetime
+) -> EpisodeImport:
+    """Read a file and keep what would become of each row; nothing is imported yet.
+
+    The preview before it by the same person is thrown away. Raises Invalid for a file that
+    cannot be read.
+    """
+    rules.require_serving(by, Permission.EPISODE_IMPORT, authority)
+    results = _rehearse(_lines(content), authority=authority, by=by, at=at)
+    EpisodeImport.objects.filter(by=by, status=ImportStatus.PREVIEWED).delete()
+    return _keep(results, content, authority=authority, by=by, at=at)
+
+
+@transaction.atomic
+def carry_out_import(batch: EpisodeImport, *, by: User | None, at: datetime) -> EpisodeImport:
+    """Import a previewed file: each row anew, as things stand now, in a transaction of its own.
+
+    Raises NotNow when this very file was imported already: it would change nothing.
+    """
+    access.require(by, Permission.EPISODE_IMPORT, batch)
+    _one_at_a_time(batch.authority)
+    if imported_before(batch.file_hash, batch.authority):
+        raise NotNow("This file is imported already. Importing it again would change nothing.")
+    IMPORT_PATHWAY.move(batch, to=ImportStatus.IMPORTED, by=by, at=at, also={"imported_at": at})
+    batch.imported_at = at
+    for row in batch.rows.order_by("number"):
+        if row.said:
+            _carry_out_row(row, batch=batch, by=by, at=at)
+    counts = {result.value: batch.rows.filter(result=result).count() for result in ImportResult}
+    trail.record(ImportEvent.IMPORTED, batch, by=by, at=at, facts=counts)
+    return batch
+
+
+@transaction.atomic
+def import_file(
+    content: bytes, *, authority: Authority, by: User | None, at: datetime
+) -> EpisodeImport:
+    """Import without looking first, for a command at the machine.
+
+    Raises NotNow when this very file was imported already.
+    """
+    rules.require_serving(by, Permission.EPISODE_IMPORT, authority)
+    unseen = Outcome(ImportResult.KNOWN, "")
+    results: Results = [
+        (line, Outcome(ImportResult.REFUSED, line.reason) if isinstance(line, Unread) else unseen)
+        for line in _lines(content)
+    ]
+    batch = _keep(results, content, authority=authority, by=by, at=at)
+    return carry_out_import(batch, by=by, at=at)
+
+
+def rehearse_file(
+    content: bytes, *, authority: Authority, by: User | None, at: datetime
+) -> Results:
+    """What would become of each row; nothing is kept."""
+    rules.require_serving(by, Permission.EPISODE_IMPORT, authority)
+    return _rehearse(_lines(content), authority=authority, by=by, at=at)
+
+
+def _rehearse(
+    lines: Iterable[Line | Unread], *, authority: Authority, by: User | None, at: datetime
+) -> Results:
+    """Carry out every row and take it all back: a preview that cannot differ from the import."""
+    with transaction.atomic():
+        _one_at_a_time(authority)
+        results: Results = []
+        parked: set[str] = set()
+        for line in lines:
+            outcome = _outcome(line, authority=authority, by=by, at=at, parked=parked)
+            results.append((line, outcome))
+        transaction.set_rollback(True)
+    return results
+
+
+def _outcome(
+    line: Line | Unread,
+    *,
+    authority: Authority,
+    by: User | None,
+    at: datetime,
+    parked: set[str],
+) -> Outcome:
+    """The result of one row; `parked` holds the keys of this file's rows parked so far."""
+    if isinstance(line, Unread):
+        return Outcome(ImportResult.REFUSED, line.reason)
+    key = key_of(line)
+    if key in parked:
+        return Outcome(ImportResult.KNOWN, "The same row stands above and is parked.")
+    try:
+        with transaction.atomic():
+            outcome = enter_line(line, authority=authority, by=by, at=at)
+    except Invalid as refusal:
+        return Outcome(ImportResult.REFUSED, refusal.sentence)
+    if outcome.result == ImportResult.PARKED:
+        parked.add(key)
+    return outcome
+
+
+def _carry_out_row(row: ImportRow, *, batch: EpisodeImport, by: User | None, at: datetime) -> None:
+    same = batch.rows.filter(key=row.key, number__lt=row.number, result=ImportResult.PARKED)
+    parked = {row.key} if same.exists() else set()
+    line = Line.from_json(row.said)
+    outcome = _outcome(line, authority=batch.authority, by=by, at=at, parked=parked)
+    row.result, row.reason, row.episode = outcome.result, outcome.reason, outcome.episode
+    if row.result == ImportResult.PARKED:
+        row.reference = references.new("P")
+    else:
+        row.said = {}
+    row.save()
+    if row.result == ImportResult.PARKED:
+        open_duty(
+            Clock.MATCH_PARKED_ROW,
+            about=row,
+            reference=row.reference,
+            authority=batch.authority,
+            owner=Owner(role=Role.STEWARD),
+            starts_at=at,
+            by=by,
+            at=at,
+        )
+        trail.record(ImportEvent.PARKED, row, by=by, at=at)
+
+
+def _keep(
+    results: Results, content: bytes, *, authority: Authority, by: User | None, at: datetime
+) -> EpisodeImport:
+    batch = EpisodeImport.objects.create(
+        authority=authority, file_hash=hash_of(content), by=by, previewed_at=at
+    )
+    IMPORT_PATHWAY.begin(batch, by=by, at=at)
+    ImportRow.objects.bulk_create(
+        ImportRow(
+            batch=batch,
+            number=line.number,
+            result=outcome.result,
+            reason=outcome.reason,
+            key=key_of(line) if isinstance(line, Line) else "",
+            said=line.as_json() if isinstance(line, Line) else {},
+        )
+        for line, outcome in results
+    )
+    return batch
+
+
+def _lines(content: bytes) -> list[Line | Unread]:
+    lines = list(extract.read_lines(extract.read_table(content)))
+    if not lines:
+        raise Invalid("This file has headings and no rows.", field="file")
+    return lines
+
+
+def hash_of(content: bytes) -> str:
+    """What tells a file from another, whatever it is called."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _one_at_a_time(authority: Authority) -> None:
+    """Two files at once may hold the same row: imports of an authority wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"missing.import.{authority.pk}"]
+        )
