@@ -169,6 +169,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.EPISODE_VIEW: ANYWHERE,
         P.EPISODE_UPDATE: ANYWHERE,
         P.EPISODE_IMPORT: ANYWHERE,
+        P.EPISODE_MATCH: ANYWHERE,
     },
     Role.DIRECT_WORKER: {
         **REFERRING,

@@ -13,12 +13,13 @@ from agencies.roles import Role
 from cases.models import Case
 from children.models import Child
 from core import references
-from missing.models import Episode
+from missing.models import IMPORT_PATHWAY, Episode, EpisodeImport, ImportResult, ImportRow
 from reporting.models import Return, ReturnRequest
 from screening.models import AuthorityTool, Screening, ToolVersion
 from tests.access.relations import NOW, Subject
 from tests.agencies.factories import UserFactory
 from tests.cases.factories import make_case
+from tests.missing.extracts import PARKED
 from tests.missing.factories import make_episode
 from tests.reporting.factories import AUTUMN
 from tests.screening.factories import make_draft, tool_version
@@ -67,6 +68,35 @@ EPISODE = Subject(
     reaches=frozenset(Reach) - {Reach.AGENCY},
     permissions=(P.EPISODE_LOG, P.EPISODE_VIEW, P.EPISODE_UPDATE),
     shared_with=lambda episode: case_of_child(episode.child),  # type: ignore[attr-defined]
+)
+
+
+def imported(where: Authority, by: User | None) -> EpisodeImport:
+    return EpisodeImport.objects.create(authority=where, file_hash="0" * 64, previewed_at=NOW)
+
+
+def parked_row(where: Authority, by: User | None) -> Model:
+    batch = imported(where, by)
+    IMPORT_PATHWAY.move(batch, to="IMPORTED", by=None, at=NOW, also={"imported_at": NOW})
+    said = PARKED.as_json()
+    return ImportRow.objects.create(batch=batch, number=2, result=ImportResult.PARKED, said=said)
+
+
+IMPORT = Subject(
+    make=imported,
+    case_of=lambda batch: None,
+    child_of=lambda batch: None,
+    reaches=frozenset({Reach.AUTHORITY}),
+    permissions=(P.EPISODE_IMPORT,),
+    shared_with=lambda batch: None,
+)
+PARKED_ROW = Subject(
+    make=parked_row,
+    case_of=lambda row: None,
+    child_of=lambda row: None,
+    reaches=frozenset({Reach.AUTHORITY}),
+    permissions=(P.EPISODE_MATCH,),
+    shared_with=lambda row: None,
 )
 
 
@@ -156,6 +186,8 @@ SUBJECTS: dict[type[Model], Subject] = {
     Case: CASE,
     Child: CHILD,
     Episode: EPISODE,
+    EpisodeImport: IMPORT,
+    ImportRow: PARKED_ROW,
     Screening: SCREENING,
     AuthorityTool: AUTHORITY_TOOL,
     Return: RETURN,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from openpyxl import Workbook
+
+from missing.extract import Line
 
 HEADINGS = {
     "ref": "Police Ref",
@@ -70,3 +72,20 @@ TYPED = {
     "returned": datetime(2015, 10, 4, 9, 0),
 }
 """The same moments as Excel keeps them, without a zone."""
+PARKED = Line(
+    number=2,
+    given_name="Invented",
+    family_name="Childname",
+    born_on=date(2001, 6, 1),
+    sex="0",
+    police_reference="",
+    setting="HOME",
+    missing_type="",
+    category="",
+    started_at=datetime(2015, 10, 3, 18, tzinfo=UTC),
+    reported_at=None,
+    ended_at=None,
+    reported_by="UNKNOWN",
+    placed_by="",
+)
+"""What a parked row said."""
