@@ -12,6 +12,7 @@ from core.refusals import Invalid
 
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
+DAY = timedelta(days=1)
 
 
 def local(day: date, at: time, *, second: bool | None = None) -> datetime:
@@ -47,17 +48,39 @@ def add_working_days(start: datetime, days: int) -> datetime:
     Raises Invalid when the bank-holiday table does not reach that far: a wrong date is worse.
     """
     here = start.astimezone(LONDON)
-    last = here.date() + timedelta(days=days * 2 + 14)
-    holidays = set(
-        BankHoliday.objects.filter(on__range=(here.date(), last)).values_list("on", flat=True)
-    )
-    _require_table(here.date(), last)
+    free = _holidays(here.date(), here.date() + timedelta(days=days * 2 + 14))
     day = here.date()
     while days:
         day += timedelta(days=1)
-        if day.weekday() < SATURDAY and day not in holidays:
+        if _works(day, free):
             days -= 1
     return datetime.combine(day, here.time(), tzinfo=LONDON).astimezone(UTC)
+
+
+def working_time(start: datetime, end: datetime) -> timedelta:
+    """How much of the time between two moments lies on working days, by the local clock."""
+    first, last = (moment.astimezone(LONDON).replace(tzinfo=None) for moment in (start, end))
+    free = _holidays(first.date(), last.date())
+    total, day = timedelta(), first.date()
+    while day <= last.date():
+        if _works(day, free):
+            midnight = datetime.combine(day, time())
+            total += min(last, midnight + DAY) - max(first, midnight)
+        day += DAY
+    return total
+
+
+def add_working_time(start: datetime, span: timedelta) -> datetime:
+    """The moment by which `span` of time on working days has passed since `start`."""
+    here = start.astimezone(LONDON).replace(tzinfo=None)
+    free = _holidays(here.date(), here.date() + span * 2 + timedelta(days=14))
+    while True:
+        tomorrow = datetime.combine(here.date() + DAY, time())
+        if _works(here.date(), free):
+            if here + span < tomorrow:
+                return (here + span).replace(tzinfo=LONDON).astimezone(UTC)
+            span -= tomorrow - here
+        here = tomorrow
 
 
 def add_hours(start: datetime, hours: int) -> datetime:
@@ -70,7 +93,13 @@ def holidays_end() -> date | None:
     return BankHoliday.objects.aggregate(last=Max("on"))["last"]
 
 
-def _require_table(first: date, last: date) -> None:
+def _works(day: date, free: set[date]) -> bool:
+    return day.weekday() < SATURDAY and day not in free
+
+
+def _holidays(first: date, last: date) -> set[date]:
     span = BankHoliday.objects.aggregate(first=Min("on"), last=Max("on"))
     if not span["first"] or first.year < span["first"].year or last.year > span["last"].year:
         raise Invalid("The bank-holiday table does not cover this date.")
+    rows = BankHoliday.objects.filter(on__range=(first, last))
+    return set(rows.values_list("on", flat=True))

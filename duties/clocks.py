@@ -30,6 +30,19 @@ def due_at(limit: ClockLimit, start: datetime) -> datetime:
     return _add_months(start, limit.amount)
 
 
+def due_after_stop(
+    limit: ClockLimit, due: datetime, *, stopped_at: datetime, resumed_at: datetime
+) -> datetime:
+    """When a clock that stood still runs out: what was left at the stop is left now.
+
+    A clock of working days keeps its working time, so that a stop over a weekend neither gives
+    nor takes. A clock that had run out already stays as late as it was.
+    """
+    if limit.unit != ClockLimit.Unit.WORKING_DAYS or due <= stopped_at:
+        return due + (resumed_at - stopped_at)
+    return calendar.add_working_time(resumed_at, calendar.working_time(stopped_at, due))
+
+
 def _add_months(start: datetime, count: int) -> datetime:
     here = start.astimezone(calendar.LONDON)
     year, month = divmod(here.year * 12 + here.month - 1 + count, 12)

@@ -123,7 +123,12 @@ def resume_clock(clock: Clock, *, about: Model, by: User | None, at: datetime) -
     stop = duty.stops.get(until_at=None)
     stop.until_at = at
     stop.save(update_fields=["until_at"])
-    duty.due_at += at - stop.from_at
+    duty.due_at = clocks.due_after_stop(
+        clocks.limit_of(clock, duty.authority),
+        duty.due_at,
+        stopped_at=stop.from_at,
+        resumed_at=at,
+    )
     duty.status = Duty.Status.OPEN
     duty.save(update_fields=["status", "due_at"])
     trail.record(DutyEvent.RESUMED, duty, by=by, at=at, case=duty.case_id)
