@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from agencies.models import Agency, Authority, Restriction, User
 from agencies.permissions import Permission, Reach
 from agencies.roles import MATRIX, ROLE_NAMES, Role
@@ -42,6 +44,11 @@ def role_name(role: str) -> str:
 def authority(code: str) -> Authority:
     """The authority with this ONS code; Authority.DoesNotExist if there is none."""
     return Authority.objects.get(ons_code=code)
+
+
+def authorities() -> QuerySet[Authority]:
+    """Every authority, by name."""
+    return Authority.objects.order_by("name")
 
 
 def agency(code: str) -> Agency:

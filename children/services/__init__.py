@@ -1,5 +1,6 @@
 """Every write about who a child is."""
 
+from children.services.by_hand import edit_details, end_recorded_fact, record_fact
 from children.services.facts import (
     add_alias,
     add_identifier,
@@ -21,10 +22,13 @@ __all__ = [
     "add_key_person",
     "change_details",
     "correct",
+    "edit_details",
     "end_fact",
+    "end_recorded_fact",
     "look_after",
     "place",
     "record_child",
+    "record_fact",
     "same_child",
     "set_address",
     "set_disabilities",

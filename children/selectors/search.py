@@ -1,4 +1,4 @@
-"""Reads of children: the search that comes first."""
+"""Search first: who may be meant, of those the viewer may be told of."""
 
 from __future__ import annotations
 

@@ -1,0 +1,58 @@
+"""The kinds of dated fact a person records about a child, as their addresses name them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from children.models import (
+    Address,
+    Alias,
+    CareStatus,
+    ChildDisability,
+    Identifier,
+    KeyPerson,
+    Placement,
+    SafeContact,
+    Schooling,
+)
+from children.models.child import ChildFact
+
+
+class FactKind(StrEnum):
+    """One kind of fact; the value stands in the address of its page."""
+
+    ADDRESS = "address"
+    KEY_PERSON = "key-person"
+    SAFE_CONTACT = "safe-contact"
+    SCHOOLING = "schooling"
+    CARE = "care"
+    PLACEMENT = "placement"
+    ALIAS = "alias"
+    IDENTIFIER = "identifier"
+    DISABILITY = "disability"
+
+
+TABLES: dict[FactKind, type[ChildFact]] = {
+    FactKind.ADDRESS: Address,
+    FactKind.KEY_PERSON: KeyPerson,
+    FactKind.SAFE_CONTACT: SafeContact,
+    FactKind.SCHOOLING: Schooling,
+    FactKind.CARE: CareStatus,
+    FactKind.PLACEMENT: Placement,
+    FactKind.ALIAS: Alias,
+    FactKind.IDENTIFIER: Identifier,
+    FactKind.DISABILITY: ChildDisability,
+}
+
+TITLES = {
+    FactKind.ADDRESS: "Addresses",
+    FactKind.KEY_PERSON: "People around the child",
+    FactKind.SAFE_CONTACT: "Safe contact",
+    FactKind.SCHOOLING: "School and education",
+    FactKind.CARE: "Legal status",
+    FactKind.PLACEMENT: "Placements",
+    FactKind.ALIAS: "Other names",
+    FactKind.IDENTIFIER: "Numbers",
+    FactKind.DISABILITY: "Disability",
+}
+"""What each kind is called on the page of a child, in the order they stand there."""
