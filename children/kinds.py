@@ -16,6 +16,7 @@ from children.models import (
     Schooling,
 )
 from children.models.child import ChildFact
+from core.refusals import OutOfReach
 
 
 class FactKind(StrEnum):
@@ -30,6 +31,13 @@ class FactKind(StrEnum):
     ALIAS = "alias"
     IDENTIFIER = "identifier"
     DISABILITY = "disability"
+
+
+def kind_named(text: str) -> FactKind:
+    """The kind an address names; OutOfReach for any other word."""
+    if text not in set(FactKind):
+        raise OutOfReach
+    return FactKind(text)
 
 
 TABLES: dict[FactKind, type[ChildFact]] = {

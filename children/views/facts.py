@@ -13,7 +13,7 @@ from agencies.permissions import Permission
 from children import selectors, services
 from children.forms import FACT_FORMS, EndForm
 from children.forms.facts import FactForm
-from children.kinds import TITLES, FactKind
+from children.kinds import TITLES, FactKind, kind_named
 from core.audit import Viewed
 from core.calendar import LONDON
 from core.layout import Link
@@ -39,21 +39,23 @@ class FactDoor(Door):
 class FactAdd(FactDoor):
     """Record a fact of one kind."""
 
-    def get(self, request: HttpRequest, child_id: uuid.UUID, kind: FactKind) -> HttpResponse:
+    def get(self, request: HttpRequest, child_id: uuid.UUID, kind: str) -> HttpResponse:
+        fact = kind_named(kind)
         selectors.child_for(self.viewer, child_id, Permission.CHILD_EDIT)
-        return self.ask(child_id, self._form(kind), TITLES[kind])
+        return self.ask(child_id, self._form(fact), TITLES[fact])
 
-    def post(self, request: HttpRequest, child_id: uuid.UUID, kind: FactKind) -> HttpResponse:
+    def post(self, request: HttpRequest, child_id: uuid.UUID, kind: str) -> HttpResponse:
+        fact = kind_named(kind)
         child = selectors.child_for(self.viewer, child_id, Permission.CHILD_EDIT)
-        form = self._form(kind, request.POST)
+        form = self._form(fact, request.POST)
         if not form.is_valid():
-            return self.ask(child_id, form, TITLES[kind])
+            return self.ask(child_id, form, TITLES[fact])
         try:
-            services.record_fact(child, fact=kind, by=self.person, at=self.now, **form.said())
+            services.record_fact(child, fact=fact, by=self.person, at=self.now, **form.said())
         except Invalid as error:
             field = error.field if error.field in form.fields else None
             form.add_error(field, error.sentence)
-            return self.ask(child_id, form, TITLES[kind])
+            return self.ask(child_id, form, TITLES[fact])
         return redirect("children:detail", child_id)
 
     def _form(self, kind: FactKind, *data: object) -> FactForm:
@@ -63,15 +65,15 @@ class FactAdd(FactDoor):
 class FactEnd(FactDoor):
     """Say until which day a fact was true; the row as it stood is superseded, never lost."""
 
-    def get(self, request: HttpRequest, kind: FactKind, fact_id: uuid.UUID) -> HttpResponse:
-        fact = selectors.fact_for(self.viewer, kind, fact_id)
-        return self.ask(fact.child_id, self._form(fact.from_on), TITLES[kind])
+    def get(self, request: HttpRequest, kind: str, fact_id: uuid.UUID) -> HttpResponse:
+        fact = selectors.fact_for(self.viewer, kind_named(kind), fact_id)
+        return self.ask(fact.child_id, self._form(fact.from_on), TITLES[kind_named(kind)])
 
-    def post(self, request: HttpRequest, kind: FactKind, fact_id: uuid.UUID) -> HttpResponse:
-        fact = selectors.fact_for(self.viewer, kind, fact_id)
+    def post(self, request: HttpRequest, kind: str, fact_id: uuid.UUID) -> HttpResponse:
+        fact = selectors.fact_for(self.viewer, kind_named(kind), fact_id)
         form = self._form(fact.from_on, request.POST)
         if not form.is_valid():
-            return self.ask(fact.child_id, form, TITLES[kind])
+            return self.ask(fact.child_id, form, TITLES[kind_named(kind)])
         services.end_recorded_fact(fact, on=form.cleaned_data["on"], by=self.person, at=self.now)
         return redirect("children:detail", fact.child_id)
 

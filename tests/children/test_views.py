@@ -16,6 +16,7 @@ from children import services
 from children.kinds import FactKind
 from children.models import Address, Child, KeyPerson, Placement, Schooling
 from core.models import ReadEvent
+from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory, agency, authority
 from tests.cases.factories import make_case
 from tests.children.factories import RECORDED, make_child
@@ -29,7 +30,7 @@ TYPED = {"given_name": "Rebecca", "family_name": "Smythe"}
 @pytest.fixture
 def coordinator(client: Client) -> User:
     user = UserFactory(role=Role.COORDINATOR)
-    client.force_login(user)
+    sign_in(client, user)
     return user
 
 
@@ -78,7 +79,7 @@ def without_token(page: Any) -> str:
 
 
 def test_a_restricted_child_and_no_child_give_an_outsider_the_same_bytes(client: Client) -> None:
-    client.force_login(UserFactory(role=Role.COORDINATOR))
+    sign_in(client, UserFactory(role=Role.COORDINATOR))
     nobody = without_token(client.post("/children/search", TYPED))
     child = make_child(**TYPED)
     case = make_case(child=child)
@@ -91,7 +92,7 @@ def test_a_restricted_child_and_no_child_give_an_outsider_the_same_bytes(client:
 
 
 def test_a_role_that_does_not_search_is_told_so(client: Client) -> None:
-    client.force_login(UserFactory(role=Role.ANALYST))
+    sign_in(client, UserFactory(role=Role.ANALYST))
     page = client.get("/children/search")
     assert page.status_code == 403
     assert "Your role does not search for children." in text(page)
@@ -99,7 +100,7 @@ def test_a_role_that_does_not_search_is_told_so(client: Client) -> None:
 
 def test_the_record_is_out_of_reach_without_a_case(client: Client, child: Child) -> None:
     worker = UserFactory(role=Role.SOCIAL_WORKER)
-    client.force_login(worker)
+    sign_in(client, worker)
     assert client.get(f"/children/{child.pk}").status_code == 404
     allocate(child.cases.get(), agency=agency("CSC"), role=Role.SOCIAL_WORKER, by=None, at=NOW)
     assert client.get(f"/children/{child.pk}").status_code == 200
@@ -110,7 +111,7 @@ def test_who_reads_but_does_not_edit_has_no_way_to_and_is_refused(
     client: Client, child: Child
 ) -> None:
     allocate(child.cases.get(), agency=agency("WMP"), role=Role.POLICE_CSE, by=None, at=NOW)
-    client.force_login(UserFactory(role=Role.POLICE_CSE))
+    sign_in(client, UserFactory(role=Role.POLICE_CSE))
     assert "Change details" not in text(client.get(f"/children/{child.pk}"))
     assert client.post(f"/children/{child.pk}/edit", {}).status_code == 403
 
@@ -140,8 +141,8 @@ def test_details_are_changed(client: Client, coordinator: User, child: Child) ->
     [
         ({"born_on_year": "2090"}, "Date of birth must not be in the future"),
         ({"given_name": "", "family_name": ""}, "Enter the child&#x27;s name"),
-        ({"given_name": "x" * 300}, "at most 100 characters"),
-        ({"sex": "7"}, "Select a valid choice"),
+        ({"given_name": "x" * 300}, "must be 100 characters or fewer"),
+        ({"sex": "7"}, "Choose one of the answers in the list"),
     ],
 )
 def test_wrong_details_are_said_and_nothing_typed_is_lost(
@@ -152,8 +153,8 @@ def test_wrong_details_are_said_and_nothing_typed_is_lost(
     assert "Urdu" in text(page)
 
 
-def add(client: Client, child: Child, kind: FactKind, **said: str) -> Any:
-    return client.post(f"/children/{child.pk}/add/{kind}", said)
+def add(client: Client, child: Child, fact: FactKind, **said: str) -> Any:
+    return client.post(f"/children/{child.pk}/add/{fact}", said)
 
 
 def since(day: int, month: int, year: int) -> dict[str, str]:
@@ -174,7 +175,7 @@ FACTS: list[tuple[FactKind, dict[str, str], str]] = [
         "Named in the referral",
     ),
     (FactKind.SAFE_CONTACT, {"whom": "CHILD", "way": "Text first"}, "Text first"),
-    (FactKind.SCHOOLING, {"status": "MAINSTREAM", "school": "Invented School"}, "Invented School"),
+    (FactKind.SCHOOLING, {"status": "SCHOOL", "school": "Invented School"}, "Invented School"),
     (FactKind.ALIAS, {"name": "Bex", "kind": "NICKNAME"}, "Bex"),
     (
         FactKind.IDENTIFIER,
@@ -244,7 +245,7 @@ def test_a_fact_that_is_no_longer_true_stays_as_history(
     client: Client, coordinator: User, child: Child
 ) -> None:
     fact = services.set_schooling(
-        child, status="MAINSTREAM", school="Old School", from_on=date(2015, 9, 1), by=None, at=NOW
+        child, status="SCHOOL", school="Old School", from_on=date(2015, 9, 1), by=None, at=NOW
     )
     address = f"/children/end/schooling/{fact.pk}"
     early = {"on_day": "1", "on_month": "8", "on_year": "2015"}
@@ -283,6 +284,6 @@ def test_a_safe_address_stays_shut_to_a_role_without_the_permission(
     client: Client, child: Child, safe: Address
 ) -> None:
     allocate(child.cases.get(), agency=agency("WMP"), role=Role.POLICE_CSE, by=None, at=NOW)
-    client.force_login(UserFactory(role=Role.POLICE_CSE))
+    sign_in(client, UserFactory(role=Role.POLICE_CSE))
     assert "Show the safe address" not in text(client.get(f"/children/{child.pk}"))
     assert client.post(f"/children/address/{safe.pk}/reveal").status_code == 403
