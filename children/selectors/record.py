@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -139,7 +139,7 @@ def details_of(viewer: Any, child_id: uuid.UUID) -> tuple[Child, dict[str, Any]]
 def fact_for(viewer: Any, kind: FactKind, fact_id: uuid.UUID) -> ChildFact:
     """A fact that stands, of a child whose record the viewer may change."""
     rows = TABLES[kind]._default_manager.filter(superseded_at=None).select_related("child")
-    fact = cast("ChildFact | None", rows.filter(pk=fact_id).first())
+    fact = rows.filter(pk=fact_id).first()
     if fact is None:
         raise OutOfReach
     access.require(viewer, Permission.CHILD_EDIT, fact.child)

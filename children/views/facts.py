@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -77,5 +78,5 @@ class FactEnd(FactDoor):
         services.end_recorded_fact(fact, on=form.cleaned_data["on"], by=self.person, at=self.now)
         return redirect("children:detail", fact.child_id)
 
-    def _form(self, earliest: object, *data: object) -> EndForm:
+    def _form(self, earliest: date | None, *data: object) -> EndForm:
         return EndForm(*data, today=self.now.astimezone(LONDON).date(), earliest=earliest)
