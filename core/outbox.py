@@ -1,6 +1,7 @@
 """Effects of events: written with the fact, sent after commit, swept from Postgres, done once.
 
-Celery on Redis may lose or repeat a message when killed; the table carries the guarantee.
+Celery on Redis may lose or repeat a message when killed; the table carries the guarantee
+(requirements J-1, J-2, J-4). Nothing else in the house calls the broker.
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from celery import current_app
 from django.db import transaction
 
+from core.courier import Courier
 from core.models import Effect, Event
 
 log = logging.getLogger(__name__)
 
 Reaction = Callable[[Event], None]
+CARRY_OUT = "core.tasks.carry_out"
 MOST_ATTEMPTS = 8
-SWEEP_BATCH = 500
+SWEEP_BATCH = 5000
+GRACE = timedelta(seconds=10)
+NOT_AGAIN_FOR = timedelta(minutes=2)
 
 _reactions: dict[str, Reaction] = {}
 _by_event: dict[str, list[str]] = {}
@@ -48,57 +54,98 @@ def queue(event: Event) -> None:
 
 
 def send(ids: Iterable[int]) -> None:
-    """Hand effects to the workers; a broker that is down is no loss, the sweep comes round."""
-    from core.tasks import carry_out
+    """Let the courier hand effects to the workers: a request never waits for the broker.
 
+    A broker that is down, or a process that ends first, is no loss: the sweep comes round.
+    """
+    if current_app.conf.task_always_eager:
+        hand_over(ids)
+    else:
+        _courier.hand_in(ids)
+
+
+def hand_over(ids: Iterable[int]) -> None:
+    """Put effects into the workers' queue, here and now; for jobs, which may wait."""
     for pk in ids:
-        try:
-            carry_out.apply_async((pk,), retry=False)
-        except Exception as error:  # the broker may fail in many ways, and the write has happened
-            log.warning("broker_unreachable", extra={"error": type(error).__name__})
-            return
+        _deliver(pk)
+
+
+def _deliver(pk: int) -> None:
+    current_app.tasks[CARRY_OUT].apply_async((pk,), retry=False)
+
+
+_courier = Courier(_deliver)
+
+
+def sweep(*, now: datetime) -> None:
+    """Send again what still waits well after its time: lost messages and failed tries.
+
+    What runs at this moment is locked and left alone. What was sent is not sent again for a
+    while, so that a long queue does not grow by its own sweep.
+    """
+    with transaction.atomic():
+        ids = waiting(now=now - GRACE)
+        Effect.objects.filter(pk__in=ids).update(next_try_at=now + NOT_AGAIN_FOR)
+    hand_over(ids)
 
 
 def waiting(*, now: datetime) -> list[int]:
-    """Effects whose time has come, oldest first, at most one batch."""
-    return list(
-        Effect.objects.filter(done_at=None, dead_at=None, next_try_at__lte=now)
-        .order_by("next_try_at")
-        .values_list("pk", flat=True)[:SWEEP_BATCH]
-    )
+    """Effects whose time has come and that nobody runs, oldest first, at most one batch."""
+    rows = Effect.objects.filter(done_at=None, dead_at=None, next_try_at__lte=now)
+    rows = rows.order_by("next_try_at").select_for_update(skip_locked=True)
+    with transaction.atomic():
+        return list(rows.values_list("pk", flat=True)[:SWEEP_BATCH])
 
 
 def carry_out(pk: int, *, now: datetime) -> bool:
     """Run one effect if it still waits and nobody else has it; True when it ran.
 
-    A failure is counted and tried again after 1, 2, 4 … minutes; after eight it is a dead letter.
+    The try is counted before it is made, so that an effect which kills its worker ends too. A
+    failure is tried again after 1, 2, 4 … minutes; after eight tries it is a dead letter.
     """
     try:
-        with transaction.atomic():
-            effect = (
-                Effect.objects.select_for_update(skip_locked=True, of=("self",))
-                .select_related("event")
-                .filter(pk=pk, done_at=None, dead_at=None)
-                .first()
-            )
-            if effect is None:
-                return False
-            _reactions[effect.reaction](effect.event)
-            effect.done_at = now
-            effect.save(update_fields=["done_at"])
-            return True
+        return _count_try(pk, now=now) and _run(pk, now=now)
     except Exception as error:
-        _count_failure(pk, error, now=now)
+        _put_off(pk, error, now=now)
         return False
 
 
-def _count_failure(pk: int, error: Exception, *, now: datetime) -> None:
+@transaction.atomic
+def _count_try(pk: int, *, now: datetime) -> bool:
+    effect = _claim(pk)
+    if effect is None:
+        return False
+    if effect.attempts >= MOST_ATTEMPTS:
+        effect.dead_at = now
+        log.error("effect_dead", extra={"effect": pk, "error": effect.last_error})
+    else:
+        effect.attempts += 1
+    effect.save(update_fields=["attempts", "dead_at"])
+    return effect.dead_at is None
+
+
+@transaction.atomic
+def _run(pk: int, *, now: datetime) -> bool:
+    effect = _claim(pk)
+    if effect is None:
+        return False
+    _reactions[effect.reaction](effect.event)
+    effect.done_at = now
+    effect.save(update_fields=["done_at"])
+    return True
+
+
+def _claim(pk: int) -> Effect | None:
+    waiting = Effect.objects.filter(pk=pk, done_at=None, dead_at=None)
+    return waiting.select_related("event").select_for_update(skip_locked=True, of=("self",)).first()
+
+
+def _put_off(pk: int, error: Exception, *, now: datetime) -> None:
     log.error("effect_failed", extra={"effect": pk, "error": type(error).__name__})
     with transaction.atomic():
         effect = Effect.objects.select_for_update().get(pk=pk)
-        effect.attempts += 1
         effect.last_error = type(error).__name__
-        effect.next_try_at = now + timedelta(minutes=2 ** (effect.attempts - 1))
+        effect.next_try_at = now + timedelta(minutes=2 ** max(effect.attempts - 1, 0))
         if effect.attempts >= MOST_ATTEMPTS:
             effect.dead_at = now
-        effect.save()
+        effect.save(update_fields=["last_error", "next_try_at", "dead_at"])

@@ -17,7 +17,7 @@ def carry_out(effect_id: int) -> None:
 @shared_task(ignore_result=True)
 def sweep() -> None:
     """Send again whatever waits: lost messages and failed tries heal within a minute."""
-    outbox.send(outbox.waiting(now=timezone.now()))
+    outbox.sweep(now=timezone.now())
 
 
 @shared_task(ignore_result=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from django.db import models
+from django.db import models, transaction
 
 from core import outbox
 from core.models import Event
@@ -47,14 +47,15 @@ def record(
     for name, value in facts.items():
         if isinstance(value, str) and not _FACT.fullmatch(value):
             raise ValueError(f"the trail takes codes and ids only: {name}")
-    happened = Event.objects.create(
-        name=str(event),
-        record_kind=kind_of(about),
-        record_id=about.pk,
-        case_id=case,
-        by_id=by.pk if by else None,
-        at=at,
-        facts=facts,
-    )
-    outbox.queue(happened)
+    with transaction.atomic(savepoint=False):
+        happened = Event.objects.create(
+            name=str(event),
+            record_kind=kind_of(about),
+            record_id=about.pk,
+            case_id=case,
+            by_id=by.pk if by else None,
+            at=at,
+            facts=facts,
+        )
+        outbox.queue(happened)
     return happened

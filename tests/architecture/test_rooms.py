@@ -25,6 +25,7 @@ SPECIAL = {
         "audit",
         "calendar",
         "codes",
+        "courier",
         "layout",
         "outbox",
         "references",
