@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("agencies.urls")),
     path("children/", include("children.urls")),
     path("screenings/", include("screening.urls")),
+    path("returns/", include("reporting.urls")),
     path("", include("desk.urls")),
 ]
 

@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from agencies import access
 from agencies.access import Decision, Post, Viewer
-from agencies.models import Authority, User
+from agencies.models import Authority
 from agencies.permissions import SENTENCES, Permission, Reach
 from core.refusals import Invalid
-from reporting.models import Return, ReturnRequest
+from reporting.models import Return, ReturnRequest, ReturnStatus
 from reporting.toolkit import Period
 
 EARLIEST = date(2000, 1, 1)
@@ -46,12 +46,14 @@ def authorities_to_draft(viewer: Viewer) -> set[Any]:
     }
 
 
-def may_sign(who: User | None, record: Return) -> Decision:
-    """Four eyes: whoever drafted a return does not sign it off."""
-    allowed = access.decide(who, Permission.RETURN_SIGN_OFF, record)
-    if allowed and who is not None and record.built_by_id == who.pk:
+def may_sign(who: Any, record: Return) -> Decision:
+    """Only a draft is signed off, and four eyes: whoever drafted it does not sign it."""
+    if record.status != ReturnStatus.DRAFT:
+        return Decision(False, "Only a draft is signed off.")
+    drafter = record.built_by_id
+    if who is not None and drafter and drafter == access.viewer_of(who).user_id:
         return Decision(False, "You drafted this return: somebody else must sign it off.")
-    return allowed
+    return access.decide(who, Permission.RETURN_SIGN_OFF, record)
 
 
 def check_period(period: Period, *, today: date) -> None:

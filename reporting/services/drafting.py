@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -20,12 +19,12 @@ from duties.services import Owner, cancel_duty, open_duty
 from reporting import policies
 from reporting.events import ReturnEvent
 from reporting.measures import Counted, checksum, count_all
-from reporting.models import PATHWAY, Figure, FigureCell, FigureRow, Return, ReturnStatus
-from reporting.selectors.labels import labels_for
+from reporting.models import PATHWAY, Return, ReturnStatus
 from reporting.selectors.snapshot import snapshot
 from reporting.selectors.sources import facts_for
 from reporting.selectors.toolkits import toolkit_for
-from reporting.toolkit import Measure, Period, Toolkit
+from reporting.services.storing import store
+from reporting.toolkit import Period, Toolkit
 
 
 @transaction.atomic
@@ -70,16 +69,10 @@ def _build(
     because: str = "",
 ) -> Return:
     toolkit = toolkit_for(period)
-    with snapshot() as using:
-        sources = {measure.source for measure in toolkit.measures}
-        counted = count_all(toolkit, facts_for(authority, period, sources, using=using))
+    counted = _count(authority, period, toolkit)
     seal = checksum(authority.ons_code, period, (toolkit.key, toolkit.hash), counted)
     before = _of_period(authority, period, ReturnStatus.DRAFT)
-    if before and (before.checksum, before.revises_id, before.because) == (
-        seal,
-        revises.pk if revises else None,
-        because,
-    ):
+    if before and (before.checksum, before.revises, before.because) == (seal, revises, because):
         return before
     owed_since = _replace(before, by=by, at=at) if before else at
     draft = Return.objects.create(
@@ -97,11 +90,15 @@ def _build(
         revises=revises,
         because=because,
     )
-    _store(draft, toolkit, counted)
-    PATHWAY.begin(draft, by=by, at=at)
-    _ask_to_sign(draft, since=owed_since, by=by, at=at)
-    trail.record(ReturnEvent.DRAFTED, draft, by=by, at=at, facts={"checksum": seal})
+    store(draft, toolkit, counted)
+    _say_drafted(draft, owed_since=owed_since, by=by, at=at)
     return draft
+
+
+def _count(authority: Authority, period: Period, toolkit: Toolkit) -> list[Counted]:
+    sources = {measure.source for measure in toolkit.measures}
+    with snapshot() as using:
+        return count_all(toolkit, facts_for(authority, period, sources, using=using))
 
 
 def _one_at_a_time(authority: Authority) -> None:
@@ -127,75 +124,17 @@ def _replace(before: Return, *, by: User | None, at: datetime) -> datetime:
     return owed.opened_at if owed else at
 
 
-def _ask_to_sign(draft: Return, *, since: datetime, by: User | None, at: datetime) -> None:
+def _say_drafted(draft: Return, *, owed_since: datetime, by: User | None, at: datetime) -> None:
+    PATHWAY.begin(draft, by=by, at=at)
     open_duty(
         Clock.SIGN_OFF_RETURN,
         about=draft,
         reference=draft.reference,
         authority=draft.authority,
         owner=Owner(role=Role.COORDINATOR),
-        starts_at=since,
+        starts_at=owed_since,
         by=by,
         at=at,
     )
-
-
-def _store(draft: Return, toolkit: Toolkit, counted: Sequence[Counted]) -> None:
-    measures = {measure.code: measure for measure in toolkit.measures}
-    figures = {
-        one.code: _figure(draft, measures[one.code], one, position)
-        for position, one in enumerate(counted)
-    }
-    Figure.objects.bulk_create(figures.values())
-    FigureCell.objects.bulk_create(
-        cell for one in counted for cell in _cells(figures[one.code], one, toolkit)
-    )
-    FigureRow.objects.bulk_create(
-        (
-            FigureRow(
-                figure=figures[one.code],
-                kind=row.kind,
-                record_id=row.record_id,
-                child_id=row.child_id,
-                identity_id=row.identity_id,
-                cells=list(row.cells),
-            )
-            for one in counted
-            for row in one.rows
-        ),
-        batch_size=1000,
-    )
-
-
-def _figure(draft: Return, measure: Measure, counted: Counted, position: int) -> Figure:
-    return Figure(
-        of=draft,
-        position=position,
-        code=measure.code,
-        label=measure.label,
-        unit=measure.unit,
-        time=measure.time,
-        definition=measure.definition,
-        value=counted.value,
-        status=counted.status,
-        reason=counted.reason,
-    )
-
-
-def _cells(figure: Figure, counted: Counted, toolkit: Toolkit) -> list[FigureCell]:
-    labels = {
-        code: labels_for(toolkit.breakdowns[code])
-        for code in {cell.breakdown for cell in counted.cells}
-    }
-    return [
-        FigureCell(
-            figure=figure,
-            position=position,
-            breakdown=cell.breakdown,
-            breakdown_label=toolkit.breakdowns[cell.breakdown].label,
-            key=cell.key,
-            label=labels[cell.breakdown].get(cell.key, cell.key),
-            value=cell.value,
-        )
-        for position, cell in enumerate(counted.cells)
-    ]
+    facts = {"checksum": draft.checksum}
+    trail.record(ReturnEvent.DRAFTED, draft, by=by, at=at, facts=facts)
