@@ -64,6 +64,11 @@ class PortalForm(forms.Form):
         for name, field in self.fields.items():
             speak_plainly(field, str(field.label or name.replace("_", " ").capitalize()))
 
+    def add(self, name: str, field: forms.Field) -> None:
+        """Add a field that only the page knows, with the same plain messages."""
+        self.fields[name] = field
+        speak_plainly(field, str(field.label or name.replace("_", " ").capitalize()))
+
     def offer(
         self,
         name: str,

@@ -138,17 +138,24 @@ class TickForm(PortalForm):
 
     def _add(self, group: Group, indicator: Indicator, bases: Sequence[tuple[str, str]]) -> None:
         for window in group.windows:
-            self.fields[field_name(indicator.code, window)] = forms.BooleanField(
-                required=False, label=self.tool.window(window).words
+            one = len(group.windows) == 1
+            label = indicator.label if one else self.tool.window(window).words
+            self.add(
+                field_name(indicator.code, window),
+                forms.BooleanField(required=False, label=label),
             )
-        self.fields[f"basis_{indicator.code}"] = forms.ChoiceField(
-            choices=bases, required=False, label="What stands behind it"
+        self.add(
+            f"basis_{indicator.code}",
+            forms.ChoiceField(choices=bases, required=False, label="What stands behind it"),
         )
-        self.fields[evidence_name(indicator.code)] = forms.CharField(
-            required=False,
-            label="Evidence",
-            widget=forms.Textarea(attrs={"rows": 3}),
-            validators=[MaxLengthValidator(LONGEST_EVIDENCE, TOO_LONG)],
+        self.add(
+            evidence_name(indicator.code),
+            forms.CharField(
+                required=False,
+                label="Evidence",
+                widget=forms.Textarea(attrs={"rows": 3}),
+                validators=[MaxLengthValidator(LONGEST_EVIDENCE, TOO_LONG)],
+            ),
         )
 
     def _answer(self, code: str) -> Answered:

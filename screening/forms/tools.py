@@ -12,7 +12,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from core.layout import Checkboxes, DateField, PortalForm, ProseField, Radios
-from screening.tool import Tool
+from screening.tool import Group, Indicator, Tool
 
 MARKS = (("health", "Health"), ("critical", "Critical"))
 LONGEST_LABEL = 250
@@ -50,27 +50,27 @@ class DraftForm(PortalForm):
         self.fields["name"].initial = tool.name
         self.offer("new_group", [("", "Choose a group"), *groups])
         for group, indicator in tool.indicators():
-            marks = [mark for mark, _ in MARKS if getattr(indicator, mark)]
-            self.fields |= {
-                f"label_{indicator.code}": forms.CharField(
-                    label=f"Wording of {indicator.code}",
-                    max_length=LONGEST_LABEL,
-                    initial=indicator.label,
-                ),
-                f"group_{indicator.code}": forms.ChoiceField(
-                    label=f"Group of {indicator.code}", choices=groups, initial=str(group.code)
-                ),
-                f"marks_{indicator.code}": forms.MultipleChoiceField(
-                    label=f"Marks of {indicator.code}",
-                    choices=MARKS,
-                    required=False,
-                    initial=marks,
-                    widget=Checkboxes(small=True),
-                ),
-                f"remove_{indicator.code}": forms.BooleanField(
-                    label=f"Remove {indicator.code}", required=False
-                ),
-            }
+            self._add_indicator(group, indicator, groups)
+
+    def _add_indicator(
+        self, group: Group, indicator: Indicator, groups: list[tuple[str, str]]
+    ) -> None:
+        code = indicator.code
+        wording = forms.CharField(
+            label=f"Wording of {code}", max_length=LONGEST_LABEL, initial=indicator.label
+        )
+        place = forms.ChoiceField(label=f"Group of {code}", choices=groups, initial=str(group.code))
+        marks = forms.MultipleChoiceField(
+            label=f"Marks of {code}",
+            choices=MARKS,
+            required=False,
+            initial=[mark for mark, _ in MARKS if getattr(indicator, mark)],
+            widget=Checkboxes(small=True),
+        )
+        self.add(f"label_{code}", wording)
+        self.add(f"group_{code}", place)
+        self.add(f"marks_{code}", marks)
+        self.add(f"remove_{code}", forms.BooleanField(label=f"Remove {code}", required=False))
 
     def clean_new_code(self) -> str:
         code = str(self.cleaned_data["new_code"]).upper()

@@ -49,7 +49,7 @@ def test_signing_the_correction_supersedes_and_sets_the_level_again() -> None:
     new = corrected(old)
     old.refresh_from_db()
     assert old.status == ScreeningStatus.SUPERSEDED
-    assert history(old).last().because == "A tick was on the wrong line."
+    assert history(old).values_list("because", flat=True).last() == "A tick was on the wrong line."
     new.case.refresh_from_db()
     assert new.case.level == RiskLevel.AT_RISK
 
@@ -112,6 +112,7 @@ def test_a_draft_is_taken_over_by_somebody_who_can_sign_it() -> None:
 
 def test_nobody_takes_over_their_own_draft_or_a_second_one() -> None:
     draft = make_draft()
+    assert draft.screener
     with pytest.raises(NotNow, match="already"):
         services.take_over(draft, by=draft.screener, at=LATER)
     busy = person(Role.SCREENER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -157,7 +158,11 @@ def test_another_outcome_than_suggested_needs_a_reason() -> None:
         by=person(Role.COORDINATOR),
         at=NOW,
     )
-    choice = {"level": RiskLevel.AT_RISK, "rationale": "Invented.", "by": draft.screener}
+    choice: dict[str, Any] = {
+        "level": RiskLevel.AT_RISK,
+        "rationale": "Invented.",
+        "by": draft.screener,
+    }
     with pytest.raises(Invalid, match="differs") as refused:
         services.choose_outcome(draft, at=NOW, **choice)
     assert refused.value.field == "difference_reason"
