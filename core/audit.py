@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection, transaction
+import structlog
+from django.db import DatabaseError, connection, transaction
 
 from core.models import AuditSeal, ReadEvent
+
+log = structlog.get_logger(__name__)
 
 FIELDS = (
     "id",
@@ -39,6 +42,10 @@ class Action(StrEnum):
     REVEAL = "REVEAL"
 
 
+class AuditUnavailable(Exception):
+    """The read event could not be written, so what it is about may not be shown."""
+
+
 @dataclass(frozen=True)
 class Viewed:
     """What a page shows: the kind and ids of its records and the children they are about."""
@@ -52,18 +59,22 @@ class Viewed:
 
 
 def note(viewed: Viewed, *, by: uuid.UUID, session: str, route: str) -> ReadEvent:
-    """Write one read event. The page is sent only if this succeeds (requirement RA-1)."""
-    return ReadEvent.objects.create(
-        by_id=by,
-        action=viewed.action,
-        record_kind=viewed.kind,
-        record_ids=list(viewed.records),
-        subject_ids=sorted(set(viewed.subjects)),
-        data_class=viewed.data_class,
-        reason=viewed.reason,
-        session=hashlib.sha256(session.encode()).hexdigest() if session else "",
-        route=route,
-    )
+    """Write one read event, or raise AuditUnavailable: then nothing is sent (requirement RA-1)."""
+    try:
+        return ReadEvent.objects.create(
+            by_id=by,
+            action=viewed.action,
+            record_kind=viewed.kind,
+            record_ids=list(viewed.records),
+            subject_ids=sorted(set(viewed.subjects)),
+            data_class=viewed.data_class,
+            reason=viewed.reason,
+            session=hashlib.sha256(session.encode()).hexdigest() if session else "",
+            route=route,
+        )
+    except DatabaseError as error:
+        log.error("audit_unavailable", error=type(error).__name__)
+        raise AuditUnavailable from error
 
 
 @transaction.atomic
@@ -71,7 +82,8 @@ def seal() -> int:
     """Close the read events of finished transactions into one seal; returns how many.
 
     A seal covers the transactions between two horizons. All of them have ended, so no row can
-    appear behind a seal. Two sealers at once: one waits for the other.
+    appear behind a seal. Two sealers at once: one waits for the other. The head of the chain goes
+    to the log, which lives outside the database: `verify_audit --head` finds it again (RA-4).
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('core.audit.seal'))")
@@ -84,13 +96,11 @@ def seal() -> int:
     leaves = [leaf(row) for row in rows]
     previous = last.root if last else ""
     ids = [row["id"] for row in rows]
+    root = _root(previous, horizon, ids, leaves)
     AuditSeal.objects.create(
-        horizon=horizon,
-        row_ids=ids,
-        leaves=leaves,
-        previous_root=previous,
-        root=_root(previous, horizon, ids, leaves),
+        horizon=horizon, row_ids=ids, leaves=leaves, previous_root=previous, root=root
     )
+    log.info("audit_sealed", rows=len(rows), head=root)
     return len(rows)
 
 
@@ -100,8 +110,13 @@ def leaf(row: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def faults() -> Iterator[str]:
-    """Walk the chain and name every bad row or seal (requirement RA-4); nothing means whole."""
+def faults(*, head: str = "") -> Iterator[str]:
+    """Walk the chain and name every bad row or seal (requirement RA-4); nothing means whole.
+
+    `head` is a head that the log remembers: a chain cut short before it is not whole.
+    """
+    if head and not AuditSeal.objects.filter(root=head).exists():
+        yield "the chain does not hold the head that was asked for"
     previous, floor = "", 0
     for seal_ in AuditSeal.objects.order_by("id").iterator():
         if seal_.previous_root != previous:

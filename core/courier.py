@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import queue
 import threading
 from collections.abc import Callable, Iterable
 
-log = logging.getLogger(__name__)
+import structlog
+
+log = structlog.get_logger(__name__)
 
 MOST_IN_HAND = 10_000
 
@@ -48,7 +49,7 @@ class Courier:
             try:
                 self._deliver(item)
             except Exception as error:  # the other end may fail in many ways
-                log.warning("courier_dropped_all", extra={"error": type(error).__name__})
+                log.warning("courier_dropped_all", error=type(error).__name__)
                 self._drop_all()
 
     def _drop_all(self) -> None:

@@ -6,18 +6,18 @@ Celery on Redis may lose or repeat a message when killed; the table carries the 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+import structlog
 from celery import current_app
 from django.db import transaction
 
 from core.courier import Courier
 from core.models import Effect, Event
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 Reaction = Callable[[Event], None]
 CARRY_OUT = "core.tasks.carry_out"
@@ -117,7 +117,7 @@ def _count_try(pk: int, *, now: datetime) -> bool:
         return False
     if effect.attempts >= MOST_ATTEMPTS:
         effect.dead_at = now
-        log.error("effect_dead", extra={"effect": pk, "error": effect.last_error})
+        log.error("effect_dead", effect=pk, error=effect.last_error)
     else:
         effect.attempts += 1
     effect.save(update_fields=["attempts", "dead_at"])
@@ -141,7 +141,7 @@ def _claim(pk: int) -> Effect | None:
 
 
 def _put_off(pk: int, error: Exception, *, now: datetime) -> None:
-    log.error("effect_failed", extra={"effect": pk, "error": type(error).__name__})
+    log.error("effect_failed", effect=pk, error=type(error).__name__)
     with transaction.atomic():
         effect = Effect.objects.select_for_update().get(pk=pk)
         effect.last_error = type(error).__name__

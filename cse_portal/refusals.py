@@ -1,4 +1,7 @@
-"""Refusals of services as pages: 404 as for an unknown id, 403 and 409 with their sentence."""
+"""Refusals of services as pages: 404 as for an unknown id, 403 and 409 with their sentence.
+
+A view that cannot be noted in the read audit is answered 503, with nothing of the record (RA-1).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core.audit import AuditUnavailable
 from core.refusals import NotAllowed, OutOfReach, Refused
+from cse_portal.failures import not_available
+
+NOT_NOTED = "The portal cannot note who looks at a record just now, so it shows none."
 
 
 class RefusalMiddleware:
@@ -28,4 +35,6 @@ class RefusalMiddleware:
         if isinstance(error, Refused):
             page = {"sentence": error.sentence}
             return render(request, "refused.html", page, status=error.status)
+        if isinstance(error, AuditUnavailable):
+            return not_available(request, reason=NOT_NOTED)
         return None

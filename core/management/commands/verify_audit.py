@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import audit
 
@@ -12,8 +12,13 @@ from core import audit
 class Command(BaseCommand):
     help = "Verify the chain of the read audit; names each changed, missing or added row."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        faults = list(audit.faults())
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--head", default="", help="a head of the chain as the log says it: audit_sealed"
+        )
+
+    def handle(self, *args: Any, head: str, **options: Any) -> None:
+        faults = list(audit.faults(head=head))
         for fault in faults:
             self.stderr.write(fault)
         if faults:
