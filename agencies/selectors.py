@@ -5,12 +5,24 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from agencies.models import Agency, Authority, Restriction, User
+from agencies.models import Agency, Authority, Membership, RestrictedTo, Restriction, User
 from agencies.permissions import Permission, Reach
 from agencies.roles import MATRIX, ROLE_NAMES, Role
+
+
+@dataclass(frozen=True)
+class PostHeld:
+    """A post somebody holds: who, as what, where."""
+
+    user_id: uuid.UUID
+    name: str
+    role: Role
+    agency_id: uuid.UUID
+    agency: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,16 @@ def agency(code: str) -> Agency:
     return Agency.objects.select_related("authority").get(code=code)
 
 
+def agency_with(agency_id: uuid.UUID) -> Agency:
+    """The agency with this id; Agency.DoesNotExist if there is none."""
+    return Agency.objects.select_related("authority").get(pk=agency_id)
+
+
+def person_with(user_id: uuid.UUID) -> User:
+    """The person with this id; User.DoesNotExist if there is none."""
+    return User.objects.get(pk=user_id)
+
+
 def team_of(authority_id: uuid.UUID, code: str) -> Agency | None:
     """The agency of an authority that does one thing there: "CSE_TEAM", "CSC"."""
     rows = Agency.objects.filter(active=True, authority_id=authority_id, code__startswith=code)
@@ -93,3 +115,29 @@ def is_restricted(subject_id: uuid.UUID) -> bool:
 def authorities_at_work() -> list[Authority]:
     """Authorities that have an agency of their own here, by name."""
     return list(Authority.objects.filter(agency__active=True).distinct())
+
+
+def posts_held(authority_id: uuid.UUID, *, roles: Iterable[Role], on: date) -> list[PostHeld]:
+    """The posts in these roles that serve an authority on a day, by agency, role and name."""
+    rows = Membership.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on),
+        Q(authority_id=authority_id) | Q(authority=None, agency__authority_id=authority_id),
+        role__in=list(roles),
+        from_on__lte=on,
+        user__is_active=True,
+        agency__active=True,
+    )
+    order = ("agency__name", "role", "user__name")
+    columns = ("user_id", "user__name", "role", "agency_id", "agency__name")
+    return [
+        PostHeld(user_id, name, Role(role), agency_id, agency)
+        for user_id, name, role, agency_id, agency in rows.order_by(*order).values_list(*columns)
+    ]
+
+
+def named_for(subject_id: uuid.UUID) -> list[str]:
+    """The people a restricted record is kept for, by name; empty when it is not restricted."""
+    rows = RestrictedTo.objects.filter(
+        restriction__in=Restriction.objects.in_force().filter(subject_id=subject_id)
+    )
+    return sorted(rows.values_list("user__name", flat=True).distinct())

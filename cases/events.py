@@ -12,3 +12,4 @@ class CaseEvent(StrEnum):
     ALLOCATED = "case.allocated"
     ALLOCATION_ENDED = "case.allocation_ended"
     SHARED = "case.shared"
+    SHARE_ENDED = "case.share_ended"

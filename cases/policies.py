@@ -1,14 +1,25 @@
-"""Who reaches a case: allocated, shared with, or serving the whole authority."""
+"""Who reaches a case: allocated, shared with, or serving the authority; which step is open now."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
 from agencies import access
-from agencies.access import Post, Viewer
+from agencies.access import Decision, Post, Viewer
 from agencies.permissions import Permission
-from cases.models import Allocation, Case, CaseGrant, CasePersonGrant
+from cases.models import (
+    PATHWAY,
+    Allocation,
+    Case,
+    CaseGrant,
+    CasePersonGrant,
+    CaseStatus,
+)
 from children.policies import reached_through
+from duties.models import Clock, Duty
+from duties.selectors import open_for
 
 
 def allocated(viewer: Viewer, post: Post) -> Q:
@@ -28,3 +39,32 @@ access.register(
     grants=(CaseGrant, CasePersonGrant),
 )
 reached_through(Case)
+
+
+def may_step_up(case: Case) -> Decision:
+    """Step up is open from every open state; already there is no step (pathway section 2)."""
+    if case.status in (CaseStatus.WITH_SOCIAL_CARE, CaseStatus.STRATEGY_AND_S47):
+        return Decision(False, "Children's Services lead this case already.")
+    if case.status == CaseStatus.CLOSED:
+        return Decision(False, "This case is closed. A new referral opens it again.")
+    return Decision(True)
+
+
+def may_close(case: Case, *, at: datetime) -> Decision:
+    """A case closes from where the pathway says, and owes nothing (pathway section 7).
+
+    The next routine screening ends with the case, unless it is late already.
+    """
+    if not PATHWAY.allows(case.status, CaseStatus.CLOSED):
+        return Decision(False, f"A case cannot close while it is “{PATHWAY.word(case.status)}”.")
+    owed = [duty.get_clock_display() for duty in owed_before_closing(case, at=at)]
+    if owed:
+        sentence = "This case cannot close yet. Still to do: " + "; ".join(owed) + "."
+        return Decision(False, sentence)
+    return Decision(True)
+
+
+def owed_before_closing(case: Case, *, at: datetime) -> list[Duty]:
+    """What must be done before the case closes."""
+    duties = open_for(case.pk)
+    return [duty for duty in duties if duty.clock != Clock.RESCREEN or duty.due_at < at]

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", health.ready, name="health-ready"),
     path("account/", include("cse_portal.sign_in_urls")),
     path("", include("agencies.urls")),
+    path("cases/", include("cases.urls")),
     path("children/", include("children.urls")),
     path("screenings/", include("screening.urls")),
     path("returns/", include("reporting.urls")),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from agencies import selectors as agencies
 from agencies.access import Viewer
 from agencies.permissions import Permission
 from agencies.roles import ROLE_NAMES, Role
 from cases.models import Case
 from cases.sections import Section, register
+from cases.selectors import AccessPage, Step, access_of, steps_for
 from core.layout import Row, Task
 from desk.timeline import Timeline, timeline_of
 from duties.selectors import open_for
@@ -18,10 +21,11 @@ from duties.selectors import open_for
 
 @dataclass(frozen=True)
 class Overview:
-    """The case in a few lines: where it stands, how risky, who holds it, what it owes."""
+    """Where the case stands, how risky, who holds it, what it owes, which steps are open."""
 
     rows: tuple[Row, ...]
     owed: tuple[Task, ...]
+    steps: tuple[Step, ...]
 
 
 def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
@@ -45,12 +49,18 @@ def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
             )
             for duty in open_for(case.pk)
         ),
+        steps=steps_for(viewer, case, now=timezone.now()),
     )
 
 
 def timeline(viewer: Viewer, case: Case, since: datetime | None) -> Timeline:
     """What happened, the latest first."""
     return timeline_of(viewer, case, since=since)
+
+
+def who_sees(viewer: Viewer, case: Case, since: datetime | None) -> AccessPage:
+    """Who can see the case and why; `since` changes nothing, the ledger is shown whole."""
+    return access_of(viewer, case, now=timezone.now())
 
 
 def _holders(case: Case) -> str:
@@ -67,3 +77,6 @@ def _holders(case: Case) -> str:
 
 register(Section("overview", "Overview", 10, Permission.CASE_VIEW, "desk/_overview.html", overview))
 register(Section("timeline", "Timeline", 20, Permission.CASE_VIEW, "desk/_timeline.html", timeline))
+register(
+    Section("access", "Access", 90, Permission.CASE_ACCESS_VIEW, "cases/_access.html", who_sees)
+)

@@ -1,5 +1,12 @@
 """Every write of a case."""
 
+from cases.services.by_hand import (
+    allocate_by_hand,
+    end_share_by_hand,
+    share_by_hand,
+    step_up_by_hand,
+    take_back,
+)
 from cases.services.case import (
     close_case,
     correct_level,
@@ -12,13 +19,18 @@ from cases.services.people import allocate, end_allocation, mention, share_case
 
 __all__ = [
     "allocate",
+    "allocate_by_hand",
     "close_case",
     "correct_level",
     "end_allocation",
+    "end_share_by_hand",
     "mention",
     "move_case",
     "open_case",
     "set_level",
+    "share_by_hand",
     "share_case",
     "step_up",
+    "step_up_by_hand",
+    "take_back",
 ]

@@ -15,10 +15,10 @@ from agencies.models import Agency, Authority, User
 from agencies.permissions import Permission
 from cases.events import CaseEvent
 from cases.models import PATHWAY, Case, CaseSpell, CaseStatus, RiskLevel, RiskLevelSet
+from cases.policies import may_close
 from children.models import Child
 from core import codes, references, trail
 from core.refusals import Invalid, NotNow
-from duties import selectors as duties
 from duties.models import Clock
 from duties.services import end_duties_of_case
 
@@ -146,13 +146,9 @@ def close_case(case: Case, *, reason: str, by: User | None, at: datetime) -> Cas
         raise Invalid("Choose a reason for closing.", field="reason")
     if reason == "DISENGAGED" and case.level == RiskLevel.SERIOUS:
         raise NotNow("A case at serious risk cannot be closed as not engaging.")
-    owed = [
-        duty.get_clock_display()
-        for duty in duties.open_for(case.pk)
-        if duty.clock != Clock.RESCREEN or duty.due_at < at
-    ]
-    if owed:
-        raise NotNow("This case cannot close yet. Still to do: " + "; ".join(owed) + ".")
+    closing = may_close(case, at=at)
+    if not closing:
+        raise NotNow(closing.sentence)
     end_duties_of_case(Clock.RESCREEN, case_id=case.pk, done=False, by=by, at=at)
     spell = case.spells.get(closed_at=None)
     spell.closed_at, spell.closure_reason = at, reason

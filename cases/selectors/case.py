@@ -1,4 +1,4 @@
-"""Reads of cases."""
+"""One case, many cases, and what was true of a case."""
 
 from __future__ import annotations
 

@@ -1,0 +1,19 @@
+"""A case beside its file: allocation, sharing, step up, closing."""
+
+from django.urls import path
+
+from cases import views
+
+app_name = "cases"
+urlpatterns = [
+    path("<uuid:case_id>/allocate", views.CaseAllocate.as_view(), name="allocate"),
+    path("<uuid:case_id>/share", views.CaseShare.as_view(), name="share"),
+    path("<uuid:case_id>/step-up", views.CaseStepUp.as_view(), name="step_up"),
+    path("<uuid:case_id>/close", views.CaseClose.as_view(), name="close"),
+    path(
+        "allocations/<uuid:allocation_id>/end",
+        views.AllocationEnd.as_view(),
+        name="allocation_end",
+    ),
+    path("shares/<uuid:share_id>/end", views.ShareEnd.as_view(), name="share_end"),
+]

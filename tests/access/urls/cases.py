@@ -1,0 +1,46 @@
+"""A case beside its file: allocation, sharing, step up, closing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from agencies import access
+from agencies.models import Share
+from agencies.permissions import Permission
+from agencies.roles import Role
+from cases.models import Case
+from cases.services import allocate
+from tests.access.urls.entry import Entry, by_id
+from tests.agencies.factories import agency
+
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+def an_allocation(case: Any) -> dict[str, Any]:
+    row = allocate(case, agency=agency("DUE"), role=Role.LICENSING, by=None, at=NOW)
+    return {"allocation_id": row.pk}
+
+
+def a_share(case: Any) -> dict[str, Any]:
+    row = access.share(
+        case,
+        agency=agency("DUE"),
+        role=Role.LICENSING,
+        purpose=Share.Purpose.PROTECT_CHILD,
+        because="Premises.",
+        by=None,
+        at=NOW,
+    )
+    return {"share_id": row.pk}
+
+
+BOTH = ("GET", "POST")
+URLS = {
+    "cases:allocate": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
+    "cases:share": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
+    "cases:step_up": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
+    "cases:close": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
+    "cases:allocation_end": Entry(Permission.CASE_ALLOCATE, Case, an_allocation, methods=("POST",)),
+    "cases:share_end": Entry(Permission.CASE_ALLOCATE, Case, a_share, methods=("POST",)),
+}
