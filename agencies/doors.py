@@ -7,10 +7,11 @@ from typing import Any, ClassVar, cast
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
+from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import View
@@ -20,7 +21,9 @@ from agencies.models import User
 from agencies.permissions import SENTENCES, Permission
 from core import audit
 from core.audit import Viewed
-from core.refusals import NotAllowed
+from core.refusals import Invalid, NotAllowed
+
+WRONG = 400
 
 
 class Door(View):
@@ -75,3 +78,49 @@ class Door(View):
             session=self.request.session.session_key or "",
             route=match.view_name if match else "",
         )
+
+
+class Asking(Door):
+    """A page with one form: show it, or hand what was typed to one service and go on.
+
+    `read` what the page is about, make its `form`, and `act` on it; `act` says where to go. A
+    refusal that a field can show keeps everything that was typed.
+    """
+
+    template: ClassVar[str]
+
+    def read(self) -> Any:
+        raise NotImplementedError
+
+    def form(self, page: Any, data: Any = None) -> forms.Form:
+        raise NotImplementedError
+
+    def act(self, page: Any, form: Any) -> str:
+        raise NotImplementedError
+
+    def viewed(self, page: Any) -> Viewed | None:
+        """The read event of the page; a page about no child has none."""
+        return None
+
+    def present(self, page: Any, form: forms.Form, *, status: int = 200) -> HttpResponse:
+        return self.show(self.template, page, viewed=self.viewed(page), form=form, status=status)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        page = self.read()
+        return self.present(page, self.form(page))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        page = self.read()
+        form = self.form(page, request.POST)
+        if form.is_valid():
+            try:
+                return redirect(self.act(page, form))
+            except Invalid as refusal:
+                put_on(form, refusal)
+        return self.present(page, form, status=WRONG)
+
+
+def put_on(form: forms.Form, refusal: Invalid) -> None:
+    """Show a refusal beside the field it is about, or above the form."""
+    known = refusal.field if refusal.field in form.fields else None
+    form.add_error(known, refusal.sentence)

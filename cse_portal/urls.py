@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("cases.urls")),
     path("children/", include("children.urls")),
     path("screenings/", include("screening.urls")),
+    path("missing/", include("missing.urls")),
     path("returns/", include("reporting.urls")),
     path("", include("desk.urls")),
 ]

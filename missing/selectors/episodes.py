@@ -39,6 +39,14 @@ def episode_for(viewer: Any, episode_id: uuid.UUID | str) -> Episode:
     return episode
 
 
+def episodes_of_case(viewer: Any, case: Case) -> QuerySet[Episode]:
+    """The episodes of a case's child, by identity, in its authority, as far as reached."""
+    rows = episodes_for(viewer).filter(
+        child__identity=case.child.identity_id, authority=case.authority_id
+    )
+    return rows.order_by("-started_at", "id")
+
+
 def overlapping(episode: Episode) -> QuerySet[Episode]:
     """Other episodes of the same child, by identity, held by the same authority at one time.
 

@@ -14,6 +14,7 @@ from missing.services.imports import (
     preview_file,
     rehearse_file,
 )
+from missing.services.reports import report_episode
 from missing.services.settling import settle_parked_row
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "preview_file",
     "record_return",
     "rehearse_file",
+    "report_episode",
     "settle_parked_row",
 ]

@@ -1,0 +1,37 @@
+"""The missing episodes of a case's child, as its file, pack and print show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from agencies.access import Viewer
+from agencies.permissions import Permission
+from cases.models import Case
+from cases.sections import Section, register
+from missing.selectors import EpisodeLine, episodes_of_case, lines_of
+
+
+@dataclass(frozen=True)
+class MissingSection:
+    """Episodes of the child, latest first."""
+
+    lines: tuple[EpisodeLine, ...]
+
+
+def read(viewer: Viewer, case: Case, since: datetime | None) -> MissingSection:
+    """What the viewer reaches of the child's episodes; a pack asks for those since a moment."""
+    rows = episodes_of_case(viewer, case)
+    return MissingSection(lines_of(rows.filter(started_at__gte=since) if since else rows))
+
+
+register(
+    Section(
+        name="missing",
+        title="Missing",
+        order=60,
+        permission=Permission.EPISODE_VIEW,
+        template="missing/_section.html",
+        read=read,
+    )
+)
