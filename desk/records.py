@@ -9,6 +9,7 @@ from django.urls import reverse
 PAGES = {
     "cases.case": "desk:case",
     "referrals.referral": "referrals:detail",
+    "referrals.requestforinformation": "referrals:answer",
     "screening.screening": "screening:detail",
     "missing.episode": "missing:detail",
     "missing.importrow": "missing:parked_row",

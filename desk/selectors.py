@@ -16,7 +16,7 @@ from agencies import access
 from agencies.access import Viewer
 from agencies.permissions import Permission
 from children.models import Child
-from desk.paging import page
+from core.paging import page
 from desk.records import page_of
 from duties.models import Clock, Duty
 from duties.selectors import duties_for

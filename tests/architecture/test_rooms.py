@@ -28,6 +28,7 @@ SPECIAL = {
         "courier",
         "layout",
         "outbox",
+        "paging",
         "references",
         "refusals",
         "trail",
@@ -42,7 +43,7 @@ SPECIAL = {
     "screening": {"assessing", "scoring", "tool"},
     "missing": {"extract"},
     "reporting": {"measures", "sheets", "toolkit"},
-    "desk": {"casefile", "paging", "records", "timeline"},
+    "desk": {"casefile", "records", "timeline"},
     "demo": {"people"},
 }
 """Rooms named for the trade. A new kind of room is a decision: it is written here."""
