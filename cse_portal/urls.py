@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("missing/", include("missing.urls")),
     path("returns/", include("reporting.urls")),
     path("", include("desk.urls")),
+    path("referrals/", include("referrals.urls")),
 ]
 
 if apps.is_installed("demo"):

@@ -6,9 +6,78 @@ called and the reason are needed; nothing else left out ever stops a referral.
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import TextChoices
+
+
+class Channel(TextChoices):
+    """The way a concern came."""
+
+    PORTAL = "PORTAL", "In the portal"
+    TELEPHONE = "TELEPHONE", "By telephone"
+    POST = "POST", "By post"
+    SECURE_MAIL = "SECURE_MAIL", "By secure e-mail"
+    IN_PERSON = "IN_PERSON", "In person"
+
+
+class Involvement(TextChoices):
+    """Why a child is named. A child accused is referred in his or her own right."""
+
+    CONCERN = "CONCERN", "I am worried about this child"
+    ACCUSED = "ACCUSED", "This child is said to have harmed another child"
+
+
+class LivingStatus(TextChoices):
+    """Who looks after the child (screening-tool.md, section 4, status list)."""
+
+    FAMILY = "FAMILY", "With family, never in care"
+    CHILD_IN_NEED = "CHILD_IN_NEED", "With family, child in need"
+    PROTECTION_PLAN = "PROTECTION_PLAN", "With family, child protection plan"
+    PREVIOUS_CARE = "PREVIOUS_CARE", "With family, in care before"
+    FOSTER = "FOSTER", "Foster care"
+    RESIDENTIAL = "RESIDENTIAL", "Residential care"
+    CARE_LEAVER = "CARE_LEAVER", "Care leaver"
+    SECURE = "SECURE", "Secure accommodation"
+    OTHER = "OTHER", "Somewhere else"
+
+
+class ConsentKind(TextChoices):
+    """Three consents, which are never one (information-sharing.md, section 3)."""
+
+    SHARING = "SHARING", "To share information"
+    SERVICE = "SERVICE", "To receive a service"
+    MEDICAL = "MEDICAL", "To medical treatment"
+
+
+class ConsentDecision(TextChoices):
+    """What was decided about a consent."""
+
+    GIVEN = "GIVEN", "Given"
+    REFUSED = "REFUSED", "Refused"
+    LIMITED = "LIMITED", "Given within limits"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+    NOT_SOUGHT = "NOT_SOUGHT", "Not sought"
+
+
+class NotSought(TextChoices):
+    """The only reasons for not asking (information-sharing.md, section 3)."""
+
+    HARM = "HARM", "Asking would put somebody at risk of significant harm"
+    CRIME = "CRIME", "Asking would hinder preventing or detecting a serious crime"
+    DUTY = "DUTY", "A law or a court requires the information"
+    NOT_PRACTICABLE = "NOT_PRACTICABLE", "It was not practicable to ask"
+
+
+class ConsentGiver(TextChoices):
+    """Who gave a consent; one person with parental responsibility is enough."""
+
+    CHILD = "CHILD", "The child"
+    PARENT = "PARENT", "A person with parental responsibility"
+    BOTH = "BOTH", "Both"
 
 
 @dataclass(frozen=True)
@@ -53,7 +122,11 @@ class MentionSaid:
 
 @dataclass(frozen=True)
 class ChildSaid:
-    """One child of a referral, as the referrer describes the child."""
+    """One child of a referral, as the referrer describes the child.
+
+    `unread` is what was typed and could not be read, such as a date that does not exist: it
+    goes along as it was typed, because a slip must not hold up a referral.
+    """
 
     given_name: str = ""
     family_name: str = ""
@@ -67,7 +140,6 @@ class ChildSaid:
     language: str = ""
     interpreter_needed: bool | None = None
     nhs_number: str = ""
-    relationship: str = ""
     address: str = ""
     telephone: str = ""
     lives_with: str = ""
@@ -85,7 +157,7 @@ class ChildSaid:
     carer_aware: str = ""
     protective: str = ""
     consents: tuple[ConsentSaid, ...] = ()
-    consent_note: str = ""
+    unread: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -119,5 +191,25 @@ class ContactSaid:
     telephone: str = ""
     email: str = ""
     address: str = ""
+    relationship: str = ""
     cross_border: str = ""
     mentions: tuple[MentionSaid, ...] = ()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One page of a draft as typed, the window it was typed in and the save it started from."""
+
+    answers: dict[str, list[str]]
+    window: uuid.UUID
+    edition: int = 0
+
+
+class Outcome(TextChoices):
+    """The five decisions of triage (pathway, section 2)."""
+
+    ACCEPTED = "ACCEPTED", "Accept for screening"
+    ESCALATED = "ESCALATED", "Escalate to Children's Services"
+    MORE_INFORMATION = "MORE_INFORMATION", "Ask for more information"
+    NOT_CSE = "NOT_CSE", "Not CSE"
+    DUPLICATE = "DUPLICATE", "Duplicate of another referral"

@@ -1,9 +1,18 @@
-"""Doors for what follows: a signed screening ends the clock of its referrals."""
+"""Doors for what follows: tell whoever something waits for, chase answers, forget old drafts.
+
+Each reaction runs once for its event. Mail says only that something waits behind sign-in.
+"""
 
 from __future__ import annotations
 
+from celery import shared_task
+from django.utils import timezone
+
+from agencies.roles import Role
 from core.outbox import Event, reacts_to
-from referrals import services
+from duties import notices
+from referrals import selectors, services
+from referrals.events import ReferralEvent
 from screening.events import ScreeningEvent
 
 NEEDS_A_SECOND_SIGNATURE = ("SIGNIFICANT", "SERIOUS")
@@ -20,3 +29,65 @@ def end_screening_clock(event: Event) -> None:
 def ask_to_tell_referrer(event: Event) -> None:
     """The outcome stands: the referrer is to be told."""
     services.note_screened(event.case_id, outcome_set=True, by=None, at=event.at)
+
+
+@reacts_to(ReferralEvent.SUBMITTED, ReferralEvent.RECORDED)
+def tell_cse_team(event: Event) -> None:
+    """An urgent referral does not wait until somebody looks into the queue."""
+    referral = selectors.referral_of(event.record_id)
+    if referral and referral.urgent:
+        notices.tell(selectors.addresses_of_role(Role.SCREENER, authority_id=referral.authority_id))
+
+
+@reacts_to(ReferralEvent.ESCALATED)
+def tell_social_care(event: Event) -> None:
+    """The social workers of the agency it was escalated to."""
+    referral = selectors.referral_of(event.record_id)
+    if referral:
+        notices.tell(
+            selectors.addresses_of_role(
+                Role.SOCIAL_WORKER,
+                authority_id=referral.authority_id,
+                agency_id=referral.escalation.agency_id,
+            )
+        )
+
+
+@reacts_to(ReferralEvent.MORE_ASKED, ReferralEvent.REQUEST_CHASED)
+def tell_whoever_was_asked(event: Event) -> None:
+    """A question waits for an answer, or has waited too long."""
+    request = selectors.request_of(event.record_id)
+    if request and not request.answered_at:
+        notices.tell(selectors.addresses_of_asked(request))
+
+
+@reacts_to(ReferralEvent.REFERRER_TOLD, ReferralEvent.RECONSIDERED)
+def tell_referrer(event: Event) -> None:
+    """The outcome, or the answer to a disagreement, can be read."""
+    referral = selectors.referral_of(event.record_id)
+    if referral:
+        notices.tell(selectors.addresses_of_referrer(referral))
+
+
+@reacts_to(ReferralEvent.DISAGREED)
+def tell_manager(event: Event) -> None:
+    """A manager owes the referrer an answer."""
+    referral = selectors.referral_of(event.record_id)
+    if referral:
+        notices.tell(
+            selectors.addresses_of_role(Role.TEAM_MANAGER, authority_id=referral.authority_id)
+        )
+
+
+@shared_task(ignore_result=True)
+def chase_requests() -> None:
+    """Remind whoever owes a late answer, at most once a day."""
+    now = timezone.now()
+    for request in selectors.overdue_requests(at=now):
+        services.chase_request(request, at=now)
+
+
+@shared_task(ignore_result=True)
+def forget_drafts() -> None:
+    """Delete drafts whose fourteen days are over."""
+    services.forget_drafts(at=timezone.now())

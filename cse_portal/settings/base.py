@@ -235,6 +235,8 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 60.0},
     "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60.0},
+    "chase-requests": {"task": "referrals.tasks.chase_requests", "schedule": 60.0 * 60},
+    "forget-drafts": {"task": "referrals.tasks.forget_drafts", "schedule": 60.0 * 60 * 24},
     "last-quarter": {
         "task": "reporting.tasks.draft_last_quarter",
         "schedule": crontab(hour=5, minute=0),

@@ -10,11 +10,8 @@ from referrals.models.drafts import Draft, DraftPage
 from referrals.models.referral import (
     PATHWAY,
     WAITING,
-    Channel,
     Consent,
     Contact,
-    Involvement,
-    LivingStatus,
     Referral,
     ReferralGrant,
     ReferralPersonGrant,
@@ -24,7 +21,6 @@ from referrals.models.referral import (
 __all__ = [
     "PATHWAY",
     "WAITING",
-    "Channel",
     "Consent",
     "Contact",
     "Course",
@@ -32,8 +28,6 @@ __all__ = [
     "Draft",
     "DraftPage",
     "Escalation",
-    "Involvement",
-    "LivingStatus",
     "Referral",
     "ReferralGrant",
     "ReferralPersonGrant",

@@ -12,6 +12,14 @@ from cases.models import Case
 from children.models import Child
 from core.models import Record
 from core.workflow import Workflow
+from referrals.said import (
+    Channel,
+    ConsentDecision,
+    ConsentGiver,
+    ConsentKind,
+    Involvement,
+    NotSought,
+)
 
 
 class ReferralStatus(models.TextChoices):
@@ -46,37 +54,6 @@ WAITING = (S.RECEIVED, S.TRIAGE, S.MORE_INFORMATION)
 """Not decided yet: these stand in the triage queue."""
 
 
-class Channel(models.TextChoices):
-    """The way a concern came."""
-
-    PORTAL = "PORTAL", "In the portal"
-    TELEPHONE = "TELEPHONE", "By telephone"
-    POST = "POST", "By post"
-    SECURE_MAIL = "SECURE_MAIL", "By secure e-mail"
-    IN_PERSON = "IN_PERSON", "In person"
-
-
-class Involvement(models.TextChoices):
-    """Why a child is named. A child accused is referred in his or her own right."""
-
-    CONCERN = "CONCERN", "I am worried about this child"
-    ACCUSED = "ACCUSED", "This child is said to have harmed another child"
-
-
-class LivingStatus(models.TextChoices):
-    """Who looks after the child (screening-tool.md, section 4, status list)."""
-
-    FAMILY = "FAMILY", "With family, never in care"
-    CHILD_IN_NEED = "CHILD_IN_NEED", "With family, child in need"
-    PROTECTION_PLAN = "PROTECTION_PLAN", "With family, child protection plan"
-    PREVIOUS_CARE = "PREVIOUS_CARE", "With family, in care before"
-    FOSTER = "FOSTER", "Foster care"
-    RESIDENTIAL = "RESIDENTIAL", "Residential care"
-    CARE_LEAVER = "CARE_LEAVER", "Care leaver"
-    SECURE = "SECURE", "Secure accommodation"
-    OTHER = "OTHER", "Somewhere else"
-
-
 @pghistory.track()
 class Contact(Record):
     """One contact with the CSE team. Its id is the key that makes a submission happen once.
@@ -89,6 +66,7 @@ class Contact(Record):
     name = models.CharField(max_length=200, blank=True)
     role = models.CharField(max_length=120, blank=True)
     organisation = models.CharField(max_length=160, blank=True)
+    relationship = models.CharField(max_length=120, blank=True)
     telephone = models.CharField(max_length=40, blank=True)
     email = models.CharField(max_length=254, blank=True)
     address = models.CharField(max_length=300, blank=True)
@@ -237,33 +215,10 @@ class Consent(Record):
     the sharing of information (information-sharing.md, section 3).
     """
 
-    class Kind(models.TextChoices):
-        SHARING = "SHARING", "To share information"
-        SERVICE = "SERVICE", "To receive a service"
-        MEDICAL = "MEDICAL", "To medical treatment"
-
-    class Decision(models.TextChoices):
-        GIVEN = "GIVEN", "Given"
-        REFUSED = "REFUSED", "Refused"
-        LIMITED = "LIMITED", "Given within limits"
-        WITHDRAWN = "WITHDRAWN", "Withdrawn"
-        NOT_SOUGHT = "NOT_SOUGHT", "Not sought"
-
-    class NotSought(models.TextChoices):
-        HARM = "HARM", "Asking would put somebody at risk of significant harm"
-        CRIME = "CRIME", "Asking would hinder preventing or detecting a serious crime"
-        DUTY = "DUTY", "A law or a court requires the information"
-        NOT_PRACTICABLE = "NOT_PRACTICABLE", "It was not practicable to ask"
-
-    class Giver(models.TextChoices):
-        CHILD = "CHILD", "The child"
-        PARENT = "PARENT", "A person with parental responsibility"
-        BOTH = "BOTH", "Both"
-
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="consents")
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    decision = models.CharField(max_length=10, choices=Decision.choices)
-    given_by = models.CharField(max_length=6, choices=Giver.choices, blank=True)
+    kind = models.CharField(max_length=8, choices=ConsentKind.choices)
+    decision = models.CharField(max_length=10, choices=ConsentDecision.choices)
+    given_by = models.CharField(max_length=6, choices=ConsentGiver.choices, blank=True)
     not_sought_reason = models.CharField(max_length=16, choices=NotSought.choices, blank=True)
     scope = models.TextField(blank=True)
 

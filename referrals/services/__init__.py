@@ -1,6 +1,17 @@
 """Every write of a referral."""
 
 from referrals.services.asking import answer_request, ask_for_more, chase_request
+from referrals.services.drafting import (
+    add_child,
+    begin_draft,
+    discard_draft,
+    drop_set_aside,
+    forget_drafts,
+    note_danger_shown,
+    remove_last_child,
+    save_page,
+    send_draft,
+)
 from referrals.services.escalating import (
     acknowledge_escalation,
     escalate_referral,
@@ -18,17 +29,26 @@ from referrals.services.triage import (
 __all__ = [
     "accept_referral",
     "acknowledge_escalation",
+    "add_child",
     "answer_request",
     "ask_for_more",
+    "begin_draft",
     "chase_request",
     "decide_not_cse",
     "disagree",
+    "discard_draft",
+    "drop_set_aside",
     "escalate_referral",
+    "forget_drafts",
     "mark_duplicate",
+    "note_danger_shown",
     "note_screened",
     "reconsider",
     "record_course_of_action",
     "record_referral",
+    "remove_last_child",
+    "save_page",
+    "send_draft",
     "submit_referral",
     "tell_outcome",
     "tie_child",

@@ -9,13 +9,13 @@ from django.db import transaction
 from agencies import access
 from agencies.models import Agency, User
 from agencies.permissions import Permission
-from agencies.roles import Role
 from core import trail
 from core.refusals import Invalid, NotNow
 from duties.models import Clock
 from duties.services import Owner, close_duty, open_duty, resume_clock, stop_clock
 from referrals.events import ReferralEvent
 from referrals.models import PATHWAY, Referral, ReferralStatus, RequestForInformation
+from referrals.selectors.notices import role_that_answers
 
 CHASED_AFTER = timedelta(hours=24)
 
@@ -59,7 +59,9 @@ def ask_for_more(
         about=request,
         reference=referral.reference,
         authority=referral.authority,
-        owner=Owner(person=person) if person else Owner(role=Role.REFERRER, agency=agency),
+        owner=Owner(person=person)
+        if person
+        else Owner(role=role_that_answers(agency), agency=agency),
         starts_at=at,
         due_at=due_at,
         by=by,

@@ -19,8 +19,8 @@ from core.refusals import Invalid, NotAllowed
 from duties.models import Clock
 from duties.services import Owner, open_duty
 from referrals.events import ReferralEvent
-from referrals.models import PATHWAY, Channel, Consent, Contact, Referral
-from referrals.said import ChildSaid, ContactSaid
+from referrals.models import PATHWAY, Consent, Contact, Referral
+from referrals.said import Channel, ChildSaid, ContactSaid
 from referrals.services.describing import record_described_child
 from screening.models import ToolVersion
 from screening.scoring import Tick
@@ -239,7 +239,7 @@ def _check(children: Sequence[ChildSaid], contact: ContactSaid, *, at: datetime)
 def _who(contact: ContactSaid) -> dict[str, object]:
     """The columns of a contact; an anonymous one keeps no name even if one was typed."""
     who: dict[str, object] = {"channel": contact.channel, "anonymous": contact.anonymous}
-    named = ("name", "role", "organisation", "telephone", "email", "address")
+    named = ("name", "role", "organisation", "relationship", "telephone", "email", "address")
     return who if contact.anonymous else who | {key: getattr(contact, key) for key in named}
 
 

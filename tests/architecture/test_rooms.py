@@ -36,7 +36,7 @@ SPECIAL = {
         "templatetags",
     },
     "agencies": {"access", "doors", "permissions", "roles", "sign_in"},
-    "duties": {"clocks"},
+    "duties": {"clocks", "notices"},
     "children": {"identifiers", "search"},
     "cases": set(),
     "referrals": {"said"},

@@ -1,0 +1,109 @@
+"""The triage queue: urgent first, then due soonest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from agencies import access
+from agencies.permissions import Permission
+from core.paging import page
+from duties.models import Clock, Duty
+from referrals.models import WAITING, Disagreement, Referral, ReferralStatus
+
+SIZE = 50
+MOST_COUNTED = 1000
+ORDER = ("-urgent", "due_at", "id")
+STATUSES = tuple((status.value, status.label) for status in WAITING)
+VIEWS = {
+    "waiting": "To decide",
+    "social_care": "With Children's Services",
+    "tell": "Referrer to be told",
+    "disagreed": "Disagreed with",
+}
+"""The lists of triage and their names in the address."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which list, and what it is narrowed to. Anything unknown narrows nothing."""
+
+    view: str = "waiting"
+    statuses: Sequence[str] = ()
+    urgent: bool = False
+    source: str = ""
+    start: str = ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many rows a list has; above a thousand it is not counted on."""
+
+    view: str
+    label: str
+    count: int
+
+    @property
+    def words(self) -> str:
+        return f"more than {MOST_COUNTED:,}" if self.count > MOST_COUNTED else f"{self.count:,}"
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of the queue. `urgent` counts what is urgent in it."""
+
+    rows: tuple[Referral, ...]
+    next: str
+    previous: str
+    lists: tuple[Counted, ...]
+
+
+def triage_queue(viewer: Any, wanted: Wanted) -> Queue:
+    """The referrals of a list that the viewer may triage, one page of them."""
+    rows = access.visible(viewer, Permission.REFERRAL_TRIAGE, Referral.objects.all())
+    found = _narrowed(_in_view(rows, wanted.view), wanted)
+    shown = page(
+        found.select_related("child", "agency", "contact"), ORDER, start=wanted.start, size=SIZE
+    )
+    return Queue(
+        rows=shown.rows,
+        next=shown.next,
+        previous=shown.previous,
+        lists=tuple(
+            Counted(view, label, _capped(_in_view(rows, view))) for view, label in VIEWS.items()
+        ),
+    )
+
+
+def _in_view(rows: QuerySet[Referral], view: str) -> QuerySet[Referral]:
+    if view == "tell":
+        return rows.filter(_owes(Clock.TELL_REFERRER))
+    if view == "disagreed":
+        open_ones = Disagreement.objects.filter(referral=OuterRef("pk"), decided_at=None)
+        return rows.filter(Exists(open_ones), due_at__isnull=False)
+    if view == "social_care":
+        unsettled = Q(escalation__acknowledged_at=None) | Q(escalation__decided_at=None)
+        return rows.filter(unsettled, status=ReferralStatus.ESCALATED, due_at__isnull=False)
+    return rows.filter(status__in=WAITING, due_at__isnull=False)
+
+
+def _narrowed(rows: QuerySet[Referral], wanted: Wanted) -> QuerySet[Referral]:
+    if wanted.statuses:
+        rows = rows.filter(status__in=wanted.statuses)
+    if wanted.urgent:
+        rows = rows.filter(urgent=True)
+    if wanted.source:
+        rows = rows.filter(source=wanted.source)
+    return rows
+
+
+def _owes(clock: Clock) -> Exists:
+    owed = Duty.objects.filter(clock=clock, record_id=OuterRef("pk"), status=Duty.Status.OPEN)
+    return Exists(owed)
+
+
+def _capped(rows: QuerySet[Referral]) -> int:
+    return len(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])

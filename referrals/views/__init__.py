@@ -1,0 +1,55 @@
+"""The pages of referrals: begin, answer, check and send; triage; follow."""
+
+from referrals.views.drafts import (
+    DraftAutosave,
+    DraftCheck,
+    DraftChildren,
+    DraftDanger,
+    DraftDiscard,
+    DraftDropped,
+    DraftQuestion,
+    DraftTasks,
+    Receipt,
+)
+from referrals.views.following import (
+    MyReferrals,
+    ReferralDisagree,
+    ReferralFollow,
+    RequestAnswer,
+)
+from referrals.views.starting import RecordSearch, RecordStart, ReferralStart
+from referrals.views.triage import (
+    ChildTie,
+    ReferralAcknowledge,
+    ReferralCourse,
+    ReferralDetail,
+    ReferralReconsider,
+    ReferralTell,
+    TriageQueue,
+)
+
+__all__ = [
+    "ChildTie",
+    "DraftAutosave",
+    "DraftCheck",
+    "DraftChildren",
+    "DraftDanger",
+    "DraftDiscard",
+    "DraftDropped",
+    "DraftQuestion",
+    "DraftTasks",
+    "MyReferrals",
+    "Receipt",
+    "RecordSearch",
+    "RecordStart",
+    "ReferralAcknowledge",
+    "ReferralCourse",
+    "ReferralDetail",
+    "ReferralDisagree",
+    "ReferralFollow",
+    "ReferralReconsider",
+    "ReferralStart",
+    "ReferralTell",
+    "RequestAnswer",
+    "TriageQueue",
+]
