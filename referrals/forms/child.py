@@ -265,9 +265,9 @@ def consent_fields(kind: ConsentKind) -> dict[str, forms.Field]:
     """The question of one consent and what its answers reveal."""
     name, words = kind.lower(), kind.label
     reveals = {
-        ConsentDecision.GIVEN: [f"{name}_by"],
-        ConsentDecision.LIMITED: [f"{name}_scope"],
-        ConsentDecision.NOT_SOUGHT: [f"{name}_reason"],
+        ConsentDecision.GIVEN.value: [f"{name}_by"],
+        ConsentDecision.LIMITED.value: [f"{name}_scope"],
+        ConsentDecision.NOT_SOUGHT.value: [f"{name}_reason"],
     }
     unset = [("", "Choose if you know")]
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from core.layout import PortalForm, Radios
 from referrals.said import Typed
 
+Choices = Sequence[tuple[str, str]]
 YES_NO = (("YES", "Yes"), ("NO", "No"), ("NOT_KNOWN", "Not known"))
 LONGEST_KEPT = 20_000
 
@@ -93,6 +94,6 @@ def in_words(field: forms.Field, value: Any) -> str:
     picked = value if isinstance(value, list | tuple) else [value]
     texts = [str(one) for one in picked if one not in (None, "", False)]
     if isinstance(field, forms.ChoiceField):
-        labels = {str(code): str(label) for code, label in field.choices}
+        labels = {str(code): str(label) for code, label in cast(Choices, field.choices)}
         return "; ".join(labels.get(text, text) for text in texts)
     return " ".join(texts)

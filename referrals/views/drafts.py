@@ -159,8 +159,6 @@ class DraftQuestion(QuestionDoor):
         form = form_for(one, self.setting, request.POST)
         saved = self.save(one, number, form)
         if not form.is_valid():
-            form.data = form.data.copy()
-            form.data["edition"] = str(saved.edition)
             self.kept[one.key(number)] = saved
             return self.present(one, number, form, status=WRONG)
         if saved.set_aside:

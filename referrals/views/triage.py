@@ -128,7 +128,7 @@ class ReferralDetail(Asking):
         """Ask the person who referred by name, or an agency."""
         referral = page.referral
         asked = typed["ask"] == "REFERRER"
-        agency = referral.agency if asked else agencies.agency_by_id(typed["ask"])
+        agency = agencies.agency_by_id(str(referral.agency_id) if asked else typed["ask"])
         services.ask_for_more(
             referral,
             agency=agency,
