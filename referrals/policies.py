@@ -10,6 +10,7 @@ from agencies.permissions import Permission, Reach
 from cases.models import Case, RiskLevel
 from children.policies import reached_through
 from referrals.models import (
+    Draft,
     Referral,
     ReferralGrant,
     ReferralPersonGrant,
@@ -43,6 +44,12 @@ access.register(
     view=Permission.REFERRAL_ANSWER,
     own=asked,
     subject="referral__child_id",
+)
+access.register(
+    Draft,
+    view=Permission.REFERRAL_MAKE,
+    own=lambda viewer, post: Q(author_id=viewer.user_id),
+    subject="child_id",
 )
 reached_through(Referral)
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path("mine/<uuid:pk>/disagree/", views.ReferralDisagree.as_view(), name="disagree"),
     path("request/<uuid:pk>/", views.RequestAnswer.as_view(), name="answer"),
     path("<uuid:pk>/", views.ReferralDetail.as_view(), name="detail"),
+    path("<uuid:pk>/answer/", views.RequestRecord.as_view(), name="record_answer"),
     path("<uuid:pk>/child/", views.ChildTie.as_view(), name="tie"),
     path("<uuid:pk>/tell/", views.ReferralTell.as_view(), name="tell"),
     path("<uuid:pk>/acknowledge/", views.ReferralAcknowledge.as_view(), name="acknowledge"),

@@ -94,7 +94,7 @@ class Referral(Record):
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="referrals")
     child_tied_at = models.DateTimeField(null=True)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="referrals")
     received_at = models.DateTimeField()
     entered_at = models.DateTimeField()

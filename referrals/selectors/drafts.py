@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from agencies import access
 from agencies.access import Viewer
 from agencies.models import Agency, Authority, User
 from agencies.permissions import SENTENCES, Permission
@@ -41,11 +42,6 @@ def draft_for(viewer: Viewer, draft_id: uuid.UUID, *, at: datetime) -> Draft:
     return draft
 
 
-def draft_by_contact(viewer: Viewer, contact_id: uuid.UUID) -> Draft | None:
-    """The draft a contact was sent as, if it was the viewer's."""
-    return Draft.objects.filter(author_id=viewer.user_id, pk=contact_id).first()
-
-
 def pages_of(draft: Draft) -> dict[str, DraftPage]:
     """The saved pages of a draft by key."""
     return {page.key: page for page in draft.pages.all()}
@@ -76,7 +72,7 @@ def post_for(viewer: Viewer, permission: Permission) -> tuple[Authority, Agency]
 
 def _kept(viewer: Viewer, at: datetime) -> QuerySet[Draft]:
     rows = Draft.objects.select_related("author", "authority", "agency", "child")
-    return rows.filter(author_id=viewer.user_id, expires_at__gt=at)
+    return access.visible(viewer, Permission.REFERRAL_MAKE, rows).filter(expires_at__gt=at)
 
 
 def _you(draft: Draft, viewer: Viewer) -> dict[str, str]:

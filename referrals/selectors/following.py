@@ -17,7 +17,7 @@ from agencies.permissions import Permission
 from agencies.selectors import team_of
 from core.layout import Row
 from core.paging import page
-from core.refusals import OutOfReach
+from core.refusals import NotNow, OutOfReach
 from referrals import policies
 from referrals.models import (
     WAITING,
@@ -128,9 +128,10 @@ def my_referrals(viewer: Any, *, start: str = "") -> MyReferrals:
 def own_referral(viewer: Any, referral_id: uuid.UUID) -> Referral:
     """One referral of the viewer's own; OutOfReach as for an unknown id."""
     rows = Referral.objects.select_related("contact", "authority", "case")
-    found = access.visible(viewer, Permission.REFERRAL_FOLLOW, rows).filter(pk=referral_id).first()
+    found = rows.filter(pk=referral_id).first()
     if found is None:
         raise OutOfReach
+    access.require(viewer, Permission.REFERRAL_FOLLOW, found)
     return found
 
 
@@ -161,9 +162,12 @@ def follow_page(viewer: Any, referral_id: uuid.UUID) -> FollowPage:
 
 def receipt_page(viewer: Any, contact_id: uuid.UUID) -> ReceiptPage:
     """The receipt of one contact of the viewer's own; OutOfReach as for an unknown id."""
-    rows = access.visible(viewer, Permission.REFERRAL_FOLLOW, Referral.objects.all())
-    found = tuple(rows.filter(contact=contact_id).select_related("contact").order_by("place"))
+    sent = Referral.objects.filter(contact=contact_id).select_related("contact").order_by("place")
+    found = tuple(access.visible(viewer, Permission.REFERRAL_FOLLOW, sent))
     if not found:
+        first = sent.first()
+        if first:
+            access.require(viewer, Permission.REFERRAL_FOLLOW, first)
         raise OutOfReach
     return ReceiptPage(
         referrals=found,
@@ -174,18 +178,27 @@ def receipt_page(viewer: Any, contact_id: uuid.UUID) -> ReceiptPage:
 
 
 def request_page(viewer: Any, request_id: uuid.UUID) -> RequestPage:
-    """A request the viewer was asked, or whose referral the viewer triages."""
-    mine = _requests(viewer).filter(pk=request_id).first()
-    request = mine or _of_triage(viewer, request_id)
+    """A request the viewer, or the viewer's agency, was asked; OutOfReach for any other."""
+    request = _requests(viewer).filter(pk=request_id).first()
     if request is None:
         raise OutOfReach
+    return _request_page(request)
+
+
+def open_request_page(viewer: Any, referral_id: uuid.UUID) -> RequestPage:
+    """The unanswered request of a referral the viewer triages, to write an answer down."""
+    rows = access.visible(viewer, Permission.REFERRAL_TRIAGE, Referral.objects.all())
+    if not rows.filter(pk=referral_id).exists():
+        raise OutOfReach
+    requests = RequestForInformation.objects.select_related("referral", "agency", "person")
+    request = requests.filter(referral=referral_id, answered_at=None).first()
+    if request is None:
+        raise NotNow("Nothing is asked about this referral now.")
+    return _request_page(request)
+
+
+def _request_page(request: RequestForInformation) -> RequestPage:
     return RequestPage(request, words.said_name(request.referral), request.referral.child_id)
-
-
-def _of_triage(viewer: Any, request_id: uuid.UUID) -> RequestForInformation | None:
-    open_ones = access.visible(viewer, Permission.REFERRAL_TRIAGE, Referral.objects.all())
-    rows = RequestForInformation.objects.select_related("referral", "agency", "person")
-    return rows.filter(pk=request_id, referral__in=open_ones.values("pk")).first()
 
 
 def _requests(viewer: Any) -> Any:

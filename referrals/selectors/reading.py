@@ -109,9 +109,16 @@ def child_to_tie(viewer: Any, child_id: uuid.UUID) -> Child:
     return found
 
 
-def triage_page(viewer: Any, referral_id: uuid.UUID, *, at: datetime) -> TriagePage:
-    """The whole page of one referral."""
+def triage_page(
+    viewer: Any,
+    referral_id: uuid.UUID,
+    *,
+    at: datetime,
+    permission: Permission = Permission.REFERRAL_VIEW,
+) -> TriagePage:
+    """The whole page of one referral, for a step that takes `permission`."""
     referral = referral_for(viewer, referral_id)
+    access.require(viewer, permission, referral)
     ticks, masked = _ticks(viewer, referral)
     steps = _steps(viewer, referral)
     agencies = active_agencies(referral.authority_id) if steps.decide else []

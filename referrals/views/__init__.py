@@ -16,6 +16,7 @@ from referrals.views.following import (
     ReferralDisagree,
     ReferralFollow,
     RequestAnswer,
+    RequestRecord,
 )
 from referrals.views.starting import RecordSearch, RecordStart, ReferralStart
 from referrals.views.triage import (
@@ -51,5 +52,6 @@ __all__ = [
     "ReferralStart",
     "ReferralTell",
     "RequestAnswer",
+    "RequestRecord",
     "TriageQueue",
 ]

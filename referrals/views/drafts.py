@@ -318,7 +318,7 @@ class DraftCheck(DraftDoor):
 class Receipt(Door):
     """The references, and what happens next. The same page however often it was sent."""
 
-    permission = Permission.REFERRAL_MAKE
+    permission = Permission.REFERRAL_FOLLOW
 
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         page = selectors.receipt_page(self.viewer, pk)

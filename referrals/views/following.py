@@ -81,8 +81,23 @@ class RequestAnswer(Asking):
 
     def act(self, page: selectors.RequestPage, form: AnswerForm) -> str:
         services.answer_request(page.request, **form.cleaned_data, by=self.person, at=self.now)
-        messages.success(self.request, "Your answer was sent to the CSE team.")
+        messages.success(self.request, "The answer is with the CSE team.")
+        return self.after(page)
+
+    def after(self, page: selectors.RequestPage) -> str:
         return reverse("referrals:answer", args=[page.request.pk])
+
+
+class RequestRecord(RequestAnswer):
+    """The CSE team writes down an answer that was given by telephone or letter."""
+
+    permission = Permission.REFERRAL_TRIAGE
+
+    def read(self) -> selectors.RequestPage:
+        return selectors.open_request_page(self.viewer, self.kwargs["pk"])
+
+    def after(self, page: selectors.RequestPage) -> str:
+        return reverse("referrals:detail", args=[page.request.referral_id])
 
 
 def _viewed(page: selectors.FollowPage) -> Viewed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import datetime, time
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -102,7 +102,7 @@ class ReferralDetail(Asking):
             case Outcome.ESCALATED:
                 services.escalate_referral(
                     referral,
-                    agency=agencies.agency_by_id(typed["social_care"]),
+                    agency=agencies.agency_with(uuid.UUID(typed["social_care"])),
                     because=typed["escalate_because"],
                     **who,
                 )
@@ -128,10 +128,10 @@ class ReferralDetail(Asking):
         """Ask the person who referred by name, or an agency."""
         referral = page.referral
         asked = typed["ask"] == "REFERRER"
-        agency = agencies.agency_by_id(str(referral.agency_id) if asked else typed["ask"])
+        agency_id = referral.agency_id if asked else uuid.UUID(typed["ask"])
         services.ask_for_more(
             referral,
-            agency=agency,
+            agency=agencies.agency_with(agency_id),
             person=referral.by if asked else None,
             question=typed["question"],
             due_at=calendar.local(typed["due_on"], END_OF_DAY),
@@ -159,8 +159,12 @@ class ChildTie(Door):
 class About(Asking):
     """A page with one form about one referral."""
 
+    permission: ClassVar[Permission]
+
     def read(self) -> selectors.TriagePage:
-        return selectors.triage_page(self.viewer, self.kwargs["pk"], at=self.now)
+        return selectors.triage_page(
+            self.viewer, self.kwargs["pk"], at=self.now, permission=self.permission
+        )
 
     def viewed(self, page: selectors.TriagePage) -> Viewed:
         return _viewed(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -14,13 +15,18 @@ from cases.models import Case
 from children.models import Child
 from core import references
 from missing.models import IMPORT_PATHWAY, Episode, EpisodeImport, ImportResult, ImportRow
+from referrals.models import Draft, Referral, RequestForInformation
+from referrals.services import accept_referral, ask_for_more
 from reporting.models import Return, ReturnRequest
 from screening.models import AuthorityTool, Screening, ToolVersion
 from tests.access.relations import NOW, Subject
-from tests.agencies.factories import UserFactory
+from tests.agencies.factories import AgencyFactory, UserFactory
 from tests.cases.factories import make_case
+from tests.children.factories import make_child
 from tests.missing.extracts import PARKED
 from tests.missing.factories import make_episode
+from tests.referrals.factories import HOUSE, make_referrals
+from tests.referrals.factories import LATER as REFERRED
 from tests.reporting.factories import AUTUMN
 from tests.screening.factories import make_draft, tool_version
 
@@ -182,6 +188,71 @@ RETURN_REQUEST = Subject(
     shared_with=lambda made: None,
 )
 
+
+def referral(where: Authority, by: User | None) -> Model:
+    made = make_referrals(by=HOUSE, where=where)[0]
+    accept_referral(made, by=None, at=REFERRED)
+    Referral.objects.filter(pk=made.pk).update(by=by)
+    return Referral.objects.select_related("case", "child").get(pk=made.pk)
+
+
+def asked(where: Authority, by: User | None) -> Model:
+    """A question to one person, about a referral of the authority."""
+    return ask_for_more(
+        make_referrals(by=HOUSE, where=where)[0],
+        agency=AgencyFactory(),
+        person=by or UserFactory(),
+        question="Invented question?",
+        due_at=REFERRED + timedelta(days=2),
+        by=None,
+        at=REFERRED,
+    )
+
+
+def draft(where: Authority, by: User | None) -> Model:
+    now = datetime.now(tz=UTC)
+    return Draft.objects.create(
+        author=by or UserFactory(),
+        authority=where,
+        agency=AgencyFactory(),
+        child=make_child(),
+        begun_at=now,
+        expires_at=now + timedelta(days=14),
+    )
+
+
+REFERRAL = Subject(
+    make=referral,
+    case_of=lambda made: made.case,  # type: ignore[attr-defined]
+    child_of=lambda made: made.child,  # type: ignore[attr-defined]
+    reaches=frozenset(Reach) - {Reach.AGENCY},
+    permissions=(
+        P.REFERRAL_VIEW,
+        P.REFERRAL_TRIAGE,
+        P.REFERRAL_FOLLOW,
+        P.REFERRAL_DISAGREE,
+        P.REFERRAL_ACKNOWLEDGE,
+        P.REFERRAL_RECONSIDER,
+    ),
+    shared_with=lambda made: made,
+)
+REQUEST = Subject(
+    make=asked,
+    case_of=lambda made: None,
+    child_of=lambda made: made.referral.child,  # type: ignore[attr-defined]
+    reaches=frozenset({Reach.OWN}),
+    permissions=(P.REFERRAL_ANSWER,),
+    shared_with=lambda made: None,
+)
+DRAFT = Subject(
+    make=draft,
+    case_of=lambda made: None,
+    child_of=lambda made: made.child,  # type: ignore[attr-defined]
+    reaches=frozenset({Reach.OWN}),
+    permissions=(P.REFERRAL_MAKE,),
+    shared_with=lambda made: None,
+)
+
 SUBJECTS: dict[type[Model], Subject] = {
     Case: CASE,
     Child: CHILD,
@@ -190,6 +261,9 @@ SUBJECTS: dict[type[Model], Subject] = {
     ImportRow: PARKED_ROW,
     Screening: SCREENING,
     AuthorityTool: AUTHORITY_TOOL,
+    Referral: REFERRAL,
+    RequestForInformation: REQUEST,
+    Draft: DRAFT,
     Return: RETURN,
     ReturnRequest: RETURN_REQUEST,
 }

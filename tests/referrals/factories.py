@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from agencies.models import User
+from agencies.models import Authority, User
 from agencies.roles import Role
 from referrals import services
 from referrals.models import Course, Referral, RequestForInformation
@@ -16,6 +16,8 @@ from tests.agencies.factories import UserFactory, agency, authority
 
 RECEIVED = datetime(2015, 9, 14, 9, tzinfo=UTC)
 LATER = RECEIVED + timedelta(hours=3)
+HOUSE = object()
+"""Not a person: the portal itself refers."""
 _number = count(1)
 
 
@@ -26,19 +28,20 @@ def child_said(**said: Any) -> ChildSaid:
 
 def make_referrals(
     *children: ChildSaid,
-    by: User | None = None,
+    by: Any = None,
     key: uuid.UUID | None = None,
     at: datetime = RECEIVED,
     tool: Any = None,
+    where: Authority | None = None,
     **contact: Any,
 ) -> list[Referral]:
     """One contact from a secondary school; one referral for each child."""
-    person = by or UserFactory(role=Role.REFERRER)
+    person = None if by is HOUSE else by or UserFactory(role=Role.REFERRER)
     return services.submit_referral(
         key=key or uuid.uuid4(),
         children=children or (child_said(),),
         contact=ContactSaid(**{"reason": "Invented worry.", **contact}),
-        authority=authority(),
+        authority=where or authority(),
         agency=agency("SECONDARY"),
         by=person,
         at=at,

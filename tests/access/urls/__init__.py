@@ -1,8 +1,8 @@
 """Every address of the portal, one table an app. An address that stands in none fails the build."""
 
-from tests.access.urls import account, agencies, cases, children, demo, desk, missing
+from tests.access.urls import account, agencies, cases, children, demo, desk, missing, referrals
 from tests.access.urls.entry import Entry
 
-TABLES = (account, agencies, cases, children, demo, desk, missing)
+TABLES = (account, agencies, cases, children, demo, desk, missing, referrals)
 
 URLS: dict[str, Entry] = {name: entry for table in TABLES for name, entry in table.URLS.items()}
