@@ -30,7 +30,7 @@ class ReturnList(Door):
     permission = Permission.RETURN_VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        page = selectors.list_page(self.viewer, page=request.GET.get("page", ""))
+        page = selectors.list_page(self.viewer, page=request.GET.get("page", ""), now=self.now)
         return self.show("reporting/list.html", page)
 
 

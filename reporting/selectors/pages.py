@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from agencies import access
 from agencies.access import Decision, Viewer
@@ -25,9 +27,11 @@ from reporting.selectors.returns import (
     return_for,
     returns_for,
 )
+from reporting.toolkit import AS_AT, TIMES
 
 PAGE = 25
 RECENT_REQUESTS = 5
+REFUSALS_SHOWN = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class FigureGroup:
     """Figures of one time: as at the end of the period, or during it."""
 
     title: str
+    as_at: bool
     figures: tuple[FigureContents, ...]
 
 
@@ -86,13 +91,18 @@ class ComparePage:
     record: Return
     before: Return
     rows: tuple[Compared, ...]
+    share_days: bool
     other_length: bool
     other_toolkit: bool
 
 
-def list_page(viewer: Viewer, *, page: str) -> ListPage:
-    """Every return within reach, one page; a page that is not there is the nearest one."""
-    asked = requests_for(viewer).filter(answer=None)[:RECENT_REQUESTS]
+def list_page(viewer: Viewer, *, page: str, now: datetime) -> ListPage:
+    """Every return within reach, one page; a page that is not there is the nearest one.
+
+    What was asked for is shown while it waits, and for a week if it was refused.
+    """
+    recent = Q(answered_at=None) | Q(answer=None, answered_at__gt=now - REFUSALS_SHOWN)
+    asked = requests_for(viewer).filter(recent)[:RECENT_REQUESTS]
     return ListPage(
         returns=Paginator(returns_for(viewer), PAGE).get_page(page),
         asked=tuple(asked),
@@ -140,6 +150,7 @@ def compare_page(viewer: Viewer, pk: uuid.UUID) -> ComparePage:
             Compared(figure, then.value(figure.code), _change(then.value(figure.code), figure))
             for figure in contents(record).figures
         ),
+        share_days=before.end_on >= record.start_on and before.pk != record.revises_id,
         other_length=_days(record) != _days(before),
         other_toolkit=record.toolkit_hash != before.toolkit_hash,
     )
@@ -163,6 +174,7 @@ def _groups(whole: ReturnContents) -> list[FigureGroup]:
     return [
         FigureGroup(
             time[:1].upper() + time[1:],
+            time == TIMES[AS_AT],
             tuple(figure for figure in whole.figures if figure.time == time),
         )
         for time in times

@@ -108,13 +108,13 @@ def contents(record: Return) -> ReturnContents:
 
 
 def previous_of(viewer: Any, record: Return) -> Return | None:
-    """What a return is compared with: the one it revises, else the last one before its period.
+    """What a return is compared with: the one it revises, else the last that ended before it.
 
     A signed return is preferred to a draft.
     """
     if record.revises_id:
         return returns_for(viewer).filter(pk=record.revises_id).first()
-    before = returns_for(viewer).filter(authority=record.authority_id, end_on__lt=record.start_on)
+    before = returns_for(viewer).filter(authority=record.authority_id, end_on__lt=record.end_on)
     standing = before.exclude(status=ReturnStatus.SUPERSEDED)
     return standing.order_by("-end_on", "-status", "-built_at").first()
 
