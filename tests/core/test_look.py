@@ -1,55 +1,16 @@
 """The gallery in a real browser, under the portal's own content policy: no server, no database."""
 
-import mimetypes
-from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 from tests.core.gallery import GalleryForm, gallery_context
+from tests.looking import TAGS, Answers, show
 
 pytestmark = pytest.mark.browser
-
-ADDRESS = "http://localhost:1"
-POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-n'; style-src 'self' 'nonce-n'; "
-    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-Answers = dict[str, Callable[[Route], None]]
-
-
-def show(page: Page, html: str, answers: Answers | None = None) -> list[str]:
-    """Open a page made of `html`; returns what the console complains of, as it comes."""
-    complaints: list[str] = []
-
-    def hear(said: ConsoleMessage) -> None:
-        if said.type == "error":
-            complaints.append(said.text)
-
-    def answer(route: Route) -> None:
-        path = urlsplit(route.request.url).path
-        if answers and path in answers:
-            answers[path](route)
-        elif path.startswith("/static/"):
-            file = Path(settings.BASE_DIR, path.lstrip("/"))
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            route.fulfill(body=file.read_bytes(), content_type=kind)
-        else:
-            headers = {"Content-Security-Policy": POLICY}
-            route.fulfill(body=html, content_type="text/html", headers=headers)
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.route("**/*", answer)
-    page.goto(f"{ADDRESS}/page/")
-    return complaints
 
 
 def gallery(form: GalleryForm | None = None, **changes: object) -> str:

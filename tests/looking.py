@@ -1,0 +1,70 @@
+"""Look at a page in a real browser without a server: what Django answered, and files from disk."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import ConsoleMessage, Page, Route
+
+ADDRESS = "http://localhost:1"
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-n'; style-src 'self' 'nonce-n'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (1280, 320)
+Answers = dict[str, Callable[[Route], None]]
+
+
+def show(page: Page, html: str, answers: Answers | None = None, policy: str = POLICY) -> list[str]:
+    """Open a page made of `html`; returns what the console complains of, as it comes."""
+    complaints: list[str] = []
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            complaints.append(said.text)
+
+    def answer(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if answers and path in answers:
+            answers[path](route)
+        elif path.startswith("/static/"):
+            route.fulfill(**_file(path))
+        else:
+            headers = {"Content-Security-Policy": policy}
+            route.fulfill(body=html, content_type="text/html", headers=headers)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.route("**/*", answer)
+    page.goto(f"{ADDRESS}/page/")
+    return complaints
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds at each width (WCAG 2.2 AA and best practice), and any sideways scroll."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        report = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        found += [f"{width}: {_told(rule)}" for rule in report.response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{width}: scrolls sideways")
+    return found
+
+
+def _told(rule: Mapping[str, object]) -> str:
+    nodes = rule["nodes"]
+    first = nodes[0]["html"] if isinstance(nodes, list) else ""
+    return f"{rule['id']}: {rule['help']}: {first}"
+
+
+def _file(path: str) -> dict[str, object]:
+    file = Path(settings.BASE_DIR, path.lstrip("/"))
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return {"body": file.read_bytes(), "content_type": kind}
