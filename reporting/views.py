@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from agencies.doors import Door
+from agencies.doors import Asking, Door
 from agencies.permissions import Permission
 from core.audit import Action, Viewed
 from core.layout import Bar
@@ -20,8 +19,6 @@ from core.refusals import Invalid
 from reporting import selectors, services, sheets
 from reporting.forms import DownloadForm, DraftForm, ReviseForm, SignOffForm
 from reporting.toolkit import Period
-
-WRONG = 400
 
 
 class ReturnList(Door):
@@ -34,34 +31,6 @@ class ReturnList(Door):
         return self.show("reporting/list.html", page)
 
 
-class Asking(Door):
-    """A page with one form: `read` what it is about, make its `form`, and `act` on it."""
-
-    template: ClassVar[str]
-
-    def read(self) -> Any:
-        raise NotImplementedError
-
-    def form(self, data: Any = None) -> forms.Form:
-        raise NotImplementedError
-
-    def act(self, page: Any, answers: dict[str, Any]) -> str:
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.show(self.template, self.read(), form=self.form())
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        page, form = self.read(), self.form(request.POST)
-        if form.is_valid():
-            try:
-                return redirect(self.act(page, form.cleaned_data))
-            except Invalid as refusal:
-                known = refusal.field if refusal.field in form.fields else None
-                form.add_error(known, refusal.sentence)
-        return self.show(self.template, page, form=form, status=WRONG)
-
-
 class ReturnDraft(Asking):
     """Ask for the return of a period."""
 
@@ -71,11 +40,11 @@ class ReturnDraft(Asking):
     def read(self) -> Any:
         return selectors.authorities_to_draft(self.viewer)
 
-    def form(self, data: Any = None) -> DraftForm:
-        choices = [(str(one.pk), one.name) for one in self.read()]
-        return DraftForm(data, authorities=choices)
+    def form(self, page: Any, data: Any = None) -> DraftForm:
+        return DraftForm(data, authorities=[(str(one.pk), one.name) for one in page])
 
-    def act(self, page: Any, answers: dict[str, Any]) -> str:
+    def act(self, page: Any, form: DraftForm) -> str:
+        answers = form.cleaned_data
         wanted = answers.get("authority") or page[0].pk
         asked = services.request_return(
             selectors.authority_to_draft(self.viewer, wanted),
@@ -174,10 +143,10 @@ class ReturnSignOff(Asking):
     def read(self) -> Any:
         return selectors.return_page(self.viewer, self.kwargs["pk"])
 
-    def form(self, data: Any = None) -> SignOffForm:
+    def form(self, page: Any, data: Any = None) -> SignOffForm:
         return SignOffForm(data)
 
-    def act(self, page: Any, answers: dict[str, Any]) -> str:
+    def act(self, page: Any, form: SignOffForm) -> str:
         services.sign_off_return(page.record, by=self.person, at=self.now)
         messages.success(self.request, "The return is signed off and frozen.")
         return reverse("reporting:detail", args=[page.record.pk])
@@ -192,12 +161,12 @@ class ReturnRevise(Asking):
     def read(self) -> Any:
         return selectors.return_for(self.viewer, self.kwargs["pk"])
 
-    def form(self, data: Any = None) -> ReviseForm:
+    def form(self, page: Any, data: Any = None) -> ReviseForm:
         return ReviseForm(data)
 
-    def act(self, page: Any, answers: dict[str, Any]) -> str:
+    def act(self, page: Any, form: ReviseForm) -> str:
         asked = services.request_revision(
-            page, because=answers["because"], by=self.person, at=self.now
+            page, because=form.cleaned_data["because"], by=self.person, at=self.now
         )
         return reverse("reporting:request", args=[asked.pk])
 

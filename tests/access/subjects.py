@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -146,13 +146,13 @@ AUTHORITY_TOOL = Subject(
 )
 
 
-def return_(where: Authority, by: User | None) -> Model:
+def return_(where: Authority, by: User | None, *, ends: date = AUTUMN.end) -> Model:
     return Return.objects.create(
         reference=references.new("Q"),
         authority=where,
         label=AUTUMN.label,
         start_on=AUTUMN.start,
-        end_on=AUTUMN.end,
+        end_on=ends,
         standard_quarter=False,
         toolkit="west_midlands_1",
         built_at=NOW,

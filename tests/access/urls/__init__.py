@@ -1,8 +1,18 @@
 """Every address of the portal, one table an app. An address that stands in none fails the build."""
 
-from tests.access.urls import account, agencies, cases, children, demo, desk, missing, referrals
+from tests.access.urls import (
+    account,
+    agencies,
+    cases,
+    children,
+    demo,
+    desk,
+    missing,
+    referrals,
+    reporting,
+)
 from tests.access.urls.entry import Entry
 
-TABLES = (account, agencies, cases, children, demo, desk, missing, referrals)
+TABLES = (account, agencies, cases, children, demo, desk, missing, referrals, reporting)
 
 URLS: dict[str, Entry] = {name: entry for table in TABLES for name, entry in table.URLS.items()}
