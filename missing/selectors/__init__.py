@@ -35,6 +35,7 @@ from missing.selectors.pages import (
     episode_page,
     lines_of,
     reporters,
+    settings_to_choose,
 )
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "reporters",
     "results_as_csv",
     "screened_since",
+    "settings_to_choose",
 ]

@@ -18,7 +18,15 @@ from agencies.permissions import Permission
 from core import codes
 from core.calendar import LONDON
 from duties.models import Clock, Duty
-from missing.models import Episode, EpisodeCategory, EpisodeStatus, ReportedBy, Setting
+from missing.models import (
+    Episode,
+    EpisodeCategory,
+    EpisodeStatus,
+    MissingType,
+    PlacedBy,
+    ReportedBy,
+    Setting,
+)
 from missing.selectors.episodes import ended_not_screened, episode_for, episodes_for
 
 SIZE = 50
@@ -30,6 +38,12 @@ SHOW = {
     "all": "All episodes",
 }
 FIELD_NAMES = {"started_at": "Start", "ended_at": "Return", "reported_at": "Report"}
+WORDS: dict[str, dict[str, str]] = {
+    "setting": dict(Setting.choices),
+    "missing_type": dict(MissingType.choices),
+    "placed_by": dict(PlacedBy.choices),
+    "reported_by": dict(ReportedBy.choices),
+}
 
 
 @dataclass(frozen=True)
@@ -62,9 +76,11 @@ class EpisodeList:
     has_more: bool
 
     @property
-    def counts_all(self) -> bool:
-        """False when there are more than are counted."""
-        return self.counted <= MOST_COUNTED
+    def counted_in_words(self) -> str:
+        """How many there are; beyond a thousand nobody counts."""
+        if self.counted > MOST_COUNTED:
+            return f"More than {MOST_COUNTED:,} episodes"
+        return f"{self.counted:,} episode{'' if self.counted == 1 else 's'}"
 
 
 @dataclass(frozen=True)
@@ -139,6 +155,11 @@ def authorities_to_log_for(viewer: Any, permission: Permission) -> list[Authorit
     posts = access.viewer_of(viewer).posts
     served = [post.authority_id for post in posts if post.reaches(permission)]
     return list(Authority.objects.filter(pk__in=[pk for pk in served if pk]))
+
+
+def settings_to_choose() -> list[tuple[str, str]]:
+    """Where a child may have gone missing from."""
+    return [(str(code), str(label)) for code, label in Setting.choices]
 
 
 def reporters() -> list[tuple[str, str]]:
@@ -220,9 +241,19 @@ def _history(
             f"Corrected: {FIELD_NAMES.get(row.field, row.field.replace('_', ' ').capitalize())}",
             row.at,
             who(row.by_id),
-            f"It said {row.before or 'nothing'}; now it says {row.after or 'nothing'}. "
-            f"{row.because}",
+            f"It said {_in_words(row.field, row.before)}; now it says "
+            f"{_in_words(row.field, row.after)}. {row.because}",
         )
         for row in corrections
     ]
     return sorted(rows, key=lambda one: one.at, reverse=True)
+
+
+def _in_words(field: str, kept: str) -> str:
+    """What a correction keeps, as people read it."""
+    if not kept:
+        return "nothing"
+    if field in FIELD_NAMES:
+        here = datetime.fromisoformat(kept).astimezone(LONDON)
+        return f"{here.day} {here:%B %Y, %H:%M}"
+    return f"“{WORDS.get(field, {}).get(kept, kept)}”"

@@ -30,6 +30,9 @@ from missing.selectors import imported_before
 from missing.services import rules
 from missing.services.rows import Outcome, enter_line, key_of
 
+MOST_PREVIEWED = 500
+"""A page waits while every row is rehearsed; the command takes longer files."""
+
 Results = list[tuple[Line | Unread, Outcome]]
 
 
@@ -40,10 +43,17 @@ def preview_file(
     """Read a file and keep what would become of each row; nothing is imported yet.
 
     The preview before it by the same person is thrown away. Raises Invalid for a file that
-    cannot be read.
+    cannot be read or is longer than a page waits for.
     """
     rules.require_serving(by, Permission.EPISODE_IMPORT, authority)
-    results = _rehearse(_lines(content), authority=authority, by=by, at=at)
+    lines = _lines(content)
+    if len(lines) > MOST_PREVIEWED:
+        raise Invalid(
+            f"This file has {len(lines):,} rows; at most {MOST_PREVIEWED} can be looked at here. "
+            "Split it, or ask an administrator to import it whole.",
+            field="file",
+        )
+    results = _rehearse(lines, authority=authority, by=by, at=at)
     EpisodeImport.objects.filter(by=by, status=ImportStatus.PREVIEWED).delete()
     return _keep(results, content, authority=authority, by=by, at=at)
 

@@ -90,7 +90,7 @@ class EpisodeCorrect(EpisodeChange):
             data,
             initial=stands,
             now=self.now,
-            settings=codes.choices("missing_from_setting"),
+            settings=selectors.settings_to_choose(),
             ended=episode.ended_at is not None,
         )
 

@@ -58,7 +58,7 @@ class EpisodeList(Door):
         ]
 
     def _settings(self, page: selectors.EpisodeList) -> list[FilterTag]:
-        labels = {"": "Any", **codes.labels("missing_from_setting")}
+        labels = {"": "Anywhere", **dict(selectors.settings_to_choose())}
         return [
             FilterTag(label, "" if code == page.setting else _url(page, setting=code))
             for code, label in labels.items()

@@ -23,7 +23,6 @@ from missing.forms.episodes import NEW_CHILD
 
 SEARCH = "missing/log.html"
 DETAILS = "missing/log_details.html"
-OTHER = (NEW_CHILD, "A child not shown here")
 
 
 class EpisodeLog(Door):
@@ -55,9 +54,12 @@ class EpisodeLog(Door):
         """The form of the episode with the candidates to choose from."""
         served = selectors.authorities_to_log_for(self.viewer, Permission.EPISODE_LOG)
         lists = {
-            "child": [*((str(one.child_id), _called(one)) for one in candidates), OTHER],
+            "child": [
+                *((str(one.child_id), _called(one)) for one in candidates),
+                (NEW_CHILD, "None of these" if candidates else "The child I named"),
+            ],
             "authority": [(str(one.pk), one.name) for one in served],
-            "setting": codes.choices("missing_from_setting"),
+            "setting": selectors.settings_to_choose(),
             "reported_by": selectors.reporters(),
             "category": [("", "Not known"), *codes.choices("police_missing_category")],
         }

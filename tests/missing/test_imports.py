@@ -26,6 +26,7 @@ from missing.models import (
     PlacedBy,
     Settlement,
 )
+from missing.services.imports import MOST_PREVIEWED
 from tests.agencies.factories import DUDLEY, SANDWELL, UserFactory, authority
 from tests.children.factories import make_child
 from tests.missing.extracts import as_csv, row
@@ -196,6 +197,14 @@ def test_a_preview_says_what_the_import_will_do_and_writes_no_episode() -> None:
     services.carry_out_import(batch, by=worker, at=LATER)
     assert results(batch) == ["CREATED", "REFUSED"]
     assert Episode.objects.get().recorded_by == worker
+
+
+def test_a_file_longer_than_a_page_waits_for_is_refused_in_words() -> None:
+    rows = [row(born="never")] * (MOST_PREVIEWED + 1)
+    facts: dict[str, Any] = {"authority": authority(), "by": None, "at": LATER}
+    with pytest.raises(Invalid, match="501 rows; at most 500"):
+        services.preview_file(as_csv(*rows), **facts)
+    assert services.preview_file(as_csv(*rows[1:]), **facts)
 
 
 def test_the_preview_before_is_thrown_away() -> None:

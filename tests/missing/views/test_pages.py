@@ -102,7 +102,7 @@ def test_a_search_is_posted_and_leads_to_the_form(client: Client) -> None:
         reverse("missing:log"), {"given_name": "Invented", "family_name": "Person"}
     )
     assert answer.status_code == 200
-    assert "A child not shown here" in answer.content.decode()
+    assert "The child I named" in answer.content.decode()
 
 
 def test_a_search_without_a_name_is_asked_again(client: Client) -> None:
@@ -194,7 +194,7 @@ def test_a_category_and_a_correction_are_recorded(client: Client) -> None:
     page = client.get(reverse("missing:detail", args=[episode.pk])).content.decode()
     assert "Category: Missing" in page
     assert "Corrected: Start" in page
-    assert "Typed wrong" in page
+    assert "It said 3 October 2015, 19:00; now it says 3 October 2015, 18:00. Typed wrong" in page
 
 
 def upload(client: Client, content: bytes, name: str = "extract.csv") -> Any:
