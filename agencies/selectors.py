@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from agencies.models import Agency, Authority, Membership, RestrictedTo, Restriction, User
 from agencies.permissions import Permission, Reach
@@ -105,6 +105,14 @@ def names_of(user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """Names of people by id, for the trail, whose rows hold ids only."""
     ids = {pk for pk in user_ids if pk}
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def posts_in_words(user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """What people are and for whom, by id: the posts they hold, or the last they held."""
+    ids = {pk for pk in user_ids if pk}
+    rows = Membership.objects.filter(user_id__in=ids).order_by(F("until_on").asc(nulls_last=True))
+    posts = rows.values_list("user_id", "role", "agency__name")
+    return {pk: f"{ROLE_NAMES[Role(role)]}, {agency}" for pk, role, agency in posts}
 
 
 def is_restricted(subject_id: uuid.UUID) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 import structlog
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 
 from core.models import AuditSeal, ReadEvent
 
@@ -75,6 +76,16 @@ def note(viewed: Viewed, *, by: uuid.UUID, session: str, route: str) -> ReadEven
     except DatabaseError as error:
         log.error("audit_unavailable", error=type(error).__name__)
         raise AuditUnavailable from error
+
+
+def reads_about(subjects: Collection[uuid.UUID]) -> QuerySet[ReadEvent]:
+    """Every look at records of these children, whoever looked (requirement RA-5)."""
+    return ReadEvent.objects.filter(subject_ids__overlap=list(subjects))
+
+
+def reads_by(person: uuid.UUID) -> QuerySet[ReadEvent]:
+    """Everything one person looked at."""
+    return ReadEvent.objects.filter(by_id=person)
 
 
 @transaction.atomic

@@ -41,7 +41,7 @@ MENU = (
     Place("Parked rows", "missing:parked", (P.EPISODE_MATCH,)),
     Place("Returns", "reporting:list", (P.RETURN_VIEW,)),
     Place("Screening tools", "screening:tools", (P.TOOL_VIEW,)),
-    Place("Access log", "agencies:access_log", (P.ACCESS_LOG_VIEW,)),
+    Place("Access log", "desk:access_log", (P.ACCESS_LOG_VIEW,)),
     Place("Permission matrix", "agencies:permission_matrix", (P.MATRIX_VIEW,)),
 )
 """The service navigation, in the order of the pathway."""
@@ -49,6 +49,7 @@ MENU = (
 ACCOUNT = (
     Place("Your second factor", "mfa_index"),
     Place("Change your password", "account_change_password"),
+    Place("What I looked at", "desk:own_activity"),
     Place("Sign out everywhere", "agencies:session_end_all"),
 )
 FOOTER = (Place("Sign in as somebody else", "demo:sign_ins"),)

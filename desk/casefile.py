@@ -9,8 +9,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from agencies import access
 from agencies import selectors as agencies
 from agencies.access import Viewer
+from agencies.permissions import Permission
 from cases.models import Case
 from cases.sections import Section, sections_for
 from cases.selectors import case_for
@@ -31,6 +33,7 @@ class Identity:
     born_estimated: bool
     legal_status: str
     restricted: bool
+    seen_by_url: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def case_file(viewer: Viewer, case_id: uuid.UUID, name: str, *, now: datetime) -
         raise OutOfReach
     return CaseFile(
         case=case,
-        identity=_identity(case, now=now),
+        identity=_identity(viewer, case, now=now),
         navigation=_navigation(case, sections, shown),
         title=shown.title,
         template=shown.template,
@@ -73,7 +76,7 @@ def _navigation(case: Case, sections: list[Section], shown: Section) -> tuple[Li
     )
 
 
-def _identity(case: Case, *, now: datetime) -> Identity:
+def _identity(viewer: Viewer, case: Case, *, now: datetime) -> Identity:
     today = now.astimezone(LONDON).date()
     child = case.child
     care = CareStatus.true_on(today).filter(child=child).order_by("-from_on").first()
@@ -84,7 +87,14 @@ def _identity(case: Case, *, now: datetime) -> Identity:
         born_estimated=child.born_on_estimated,
         legal_status=_legal_status(care),
         restricted=agencies.is_restricted(child.pk),
+        seen_by_url=_seen_by_url(viewer, case),
     )
+
+
+def _seen_by_url(viewer: Viewer, case: Case) -> str:
+    if not access.can(viewer, Permission.ACCESS_LOG_VIEW, case):
+        return ""
+    return reverse("desk:seen_by", args=[case.child_id])
 
 
 def _legal_status(care: CareStatus | None) -> str:

@@ -1,4 +1,4 @@
-"""Home, what waits, cases and the case file."""
+"""Home, what waits, cases, the case file, and who has looked."""
 
 from django.urls import path
 
@@ -9,5 +9,8 @@ urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("cases/<uuid:case_id>/", views.CaseFile.as_view(), name="case"),
     path("cases/<uuid:case_id>/<slug:section>/", views.CaseFile.as_view(), name="case_section"),
+    path("access-log/", views.AccessLog.as_view(), name="access_log"),
+    path("access-log/<uuid:child_id>/", views.SeenBy.as_view(), name="seen_by"),
+    path("what-i-looked-at/", views.OwnActivity.as_view(), name="own_activity"),
     path("waiting/", views.Waiting.as_view(), name="waiting"),
 ]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from agencies.doors import Door
 from agencies.permissions import Permission
 from core.audit import Action, Viewed
-from desk import casefile, selectors
+from desk import access_log, casefile, selectors
 from desk.selectors import Owed
 
 
@@ -40,6 +40,47 @@ class CaseFile(Door):
         page = casefile.case_file(self.viewer, case_id, section, now=self.now)
         viewed = Viewed("cases.case", (page.case.pk,), (page.case.child_id,))
         return self.show("desk/case.html", page, viewed=viewed)
+
+
+class AccessLog(Door):
+    """The cases whose log the viewer may read: where an enquiry begins."""
+
+    permission = Permission.ACCESS_LOG_VIEW
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        page = access_log.log_index(
+            self.viewer,
+            reference=request.GET.get("reference", ""),
+            start=request.GET.get("from", ""),
+        )
+        cases = tuple(line.case_id for line in page.lines)
+        children = tuple(line.child_id for line in page.lines)
+        viewed = Viewed("cases.case", cases, children, Action.LIST) if cases else None
+        return self.show("desk/access_log.html", page, viewed=viewed)
+
+
+class SeenBy(Door):
+    """Who has looked at this child; the look at the log is in the log."""
+
+    permission = Permission.ACCESS_LOG_VIEW
+
+    def get(self, request: HttpRequest, child_id: uuid.UUID) -> HttpResponse:
+        page = access_log.seen_by(
+            self.viewer,
+            child_id,
+            by=request.GET.get("by", ""),
+            start=request.GET.get("from", ""),
+        )
+        viewed = Viewed("core.readevent", (page.child_id,), (page.child_id,))
+        return self.show("desk/seen_by.html", page, viewed=viewed)
+
+
+class OwnActivity(Door):
+    """What I looked at."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        page = access_log.own_activity(self.viewer, start=request.GET.get("from", ""))
+        return self.show("desk/own_activity.html", page)
 
 
 def _shown(lines: tuple[Owed, ...]) -> Viewed | None:

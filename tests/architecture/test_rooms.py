@@ -43,7 +43,7 @@ SPECIAL = {
     "screening": {"assessing", "scoring", "tool"},
     "missing": {"extract"},
     "reporting": {"measures", "sheets", "toolkit"},
-    "desk": {"casefile", "records", "timeline"},
+    "desk": {"access_log", "casefile", "records", "timeline"},
     "demo": {"people"},
 }
 """Rooms named for the trade. A new kind of room is a decision: it is written here."""

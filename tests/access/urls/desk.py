@@ -1,12 +1,16 @@
-"""Home, what waits, and the case file."""
+"""Home, what waits, the case file, and who has looked."""
 
 from agencies.permissions import Permission
 from cases.models import Case
+from children.models import Child
 from tests.access.urls.entry import Entry, by_id
 
 URLS = {
     "desk:home": Entry(),
     "desk:waiting": Entry(),
+    "desk:access_log": Entry(Permission.ACCESS_LOG_VIEW),
+    "desk:seen_by": Entry(Permission.ACCESS_LOG_VIEW, Child, by_id("child_id")),
+    "desk:own_activity": Entry(),
     "desk:case": Entry(Permission.CASE_VIEW, Case, by_id("case_id")),
     "desk:case_section": Entry(
         Permission.CASE_VIEW, Case, lambda case: {"case_id": case.pk, "section": "overview"}
