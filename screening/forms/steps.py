@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 
 from core.layout import DateTimeField, PortalForm, ProseField, Radios
-from screening.tool import Outcome
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
@@ -39,18 +38,21 @@ class OutcomeForm(PortalForm):
         help_text="Why this outcome: what weighs most, what protects, what is not known.",
     )
     difference_reason = ProseField(
-        label="Why does it differ from the suggested outcome?", required=False, max_length=2000
+        label="Why does it differ from the suggested outcome?",
+        help_text="Only where you choose another one.",
+        required=False,
+        max_length=2000,
     )
 
     def __init__(
-        self, *args: Any, outcomes: Sequence[Outcome], suggested: str, **kwargs: Any
+        self, *args: Any, outcomes: Sequence[tuple[str, str, str]], suggested: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.suggested = suggested
         self.offer(
             "level",
-            [(str(one.level), one.label) for one in outcomes],
-            hints={str(one.level): one.meaning for one in outcomes if one.meaning},
+            [(level, word) for level, word, _ in outcomes],
+            hints={level: meaning for level, _, meaning in outcomes if meaning},
         )
         if not suggested:
             del self.fields["difference_reason"]

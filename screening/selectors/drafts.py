@@ -33,7 +33,7 @@ from screening.selectors.lists import latest_standing, screening_for
 from screening.selectors.tools import offered_versions
 from screening.selectors.whose import Whose, whose
 from screening.selectors.words import Before, Said
-from screening.tool import Outcome, Tool
+from screening.tool import Tool
 
 BASES = tuple(Basis.choices)
 THRESHOLD_DECISIONS = tuple(ThresholdDecision.choices)
@@ -95,12 +95,12 @@ class Live:
 
 @dataclass(frozen=True)
 class OutcomePage:
-    """The outcomes to choose from, beside the suggestion and why."""
+    """The outcomes to choose from (level, word, meaning), beside the suggestion and why."""
 
     screening: Screening
     whose: Whose
     live: Live
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[tuple[str, str, str], ...]
     danger_due: bool
 
 
@@ -176,7 +176,10 @@ def outcome_page(viewer: Any, screening_id: uuid.UUID) -> OutcomePage:
         screening=screening,
         whose=whose(screening.case, on=screening.saved_at.date()),
         live=_live(viewer, screening, None),
-        outcomes=screening.version.tool.outcomes,
+        outcomes=tuple(
+            (str(one.level), words.outcome_word(screening.version, one.level), one.meaning)
+            for one in screening.version.tool.outcomes
+        ),
         danger_due=bool(assessing.prompts_of(screening)) and not screening.danger_seen_at,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from cases.models import RiskLevel
 from screening import scoring
 from screening.models import STANDING, AuthorityTool, Screening, ToolVersion
 from screening.scoring import Reason, Tick
@@ -33,8 +34,11 @@ class Before:
 
 
 def outcome_word(version: ToolVersion, level: str) -> str:
-    """The version's own word for a level; empty where none is set."""
-    return version.tool.outcome_for(Level(level)).label if level else ""
+    """The version's own word for a level, and the level where the word does not say it."""
+    if not level:
+        return ""
+    word, common = version.tool.outcome_for(Level(level)).label, RiskLevel(level).label
+    return word if word.lower() in common.lower() else f"{word} ({common.lower()})"
 
 
 def said(tool: Tool, reasons: Iterable[Reason], *, health: bool) -> tuple[Said, ...]:

@@ -79,6 +79,11 @@ class Group:
         """True when part of the printed list could not be read; the form says so on screen."""
         return any(indicator.reconstructed for indicator in self.indicators)
 
+    @property
+    def partly_reconstructed(self) -> bool:
+        """True when some lines were read and others not, so that each line says which it is."""
+        return self.reconstructed and not all(one.reconstructed for one in self.indicators)
+
     def points(self, window: str) -> int:
         return dict(self.score).get(window, 0)
 

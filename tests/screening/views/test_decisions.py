@@ -59,8 +59,8 @@ def test_the_page_shows_suggested_and_chosen_side_by_side_and_why(client: Client
     )
     services.sign_screening(draft, by=screener, at=NOW)
     page = sign_in(client, screener).get(address("detail", draft.pk)).text
-    assert "Outcome: Low" in page
-    assert "Suggested: Medium" in page
+    assert "Outcome: Low (at risk)" in page
+    assert "Suggested: Medium (significant risk)" in page
     assert "One or two significant indicators" in page
     assert "Missing / periods of absence, day and/or night (current or during" in page
     assert "Invented difference." in page
