@@ -8,6 +8,7 @@ app_name = "missing"
 
 urlpatterns = [
     path("", views.EpisodeList.as_view(), name="list"),
+    path("when/", views.EpisodeTimes.as_view(), name="when"),
     path("log/", views.EpisodeLog.as_view(), name="log"),
     path("log/episode/", views.EpisodeLogDetails.as_view(), name="log_details"),
     path("imports/", views.ImportUpload.as_view(), name="imports"),

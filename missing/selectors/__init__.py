@@ -37,6 +37,7 @@ from missing.selectors.pages import (
     reporters,
     settings_to_choose,
 )
+from missing.selectors.when import StartTimes, start_times
 
 __all__ = [
     "SHOW",
@@ -45,6 +46,7 @@ __all__ = [
     "EpisodePage",
     "ImportPage",
     "ParkedPage",
+    "StartTimes",
     "authorities_to_log_for",
     "candidates_for",
     "duty_faults",
@@ -70,4 +72,5 @@ __all__ = [
     "results_as_csv",
     "screened_since",
     "settings_to_choose",
+    "start_times",
 ]

@@ -1,7 +1,7 @@
 """Doors to missing episodes and files of them."""
 
 from missing.views.changes import EpisodeCategory, EpisodeCorrect, EpisodeReturn
-from missing.views.episodes import EpisodeDetail, EpisodeList
+from missing.views.episodes import EpisodeDetail, EpisodeList, EpisodeTimes
 from missing.views.imports import ImportDetail, ImportResults, ImportUpload
 from missing.views.logging import EpisodeLog, EpisodeLogDetails
 from missing.views.parked import ParkedList, ParkedRow
@@ -14,6 +14,7 @@ __all__ = [
     "EpisodeLog",
     "EpisodeLogDetails",
     "EpisodeReturn",
+    "EpisodeTimes",
     "ImportDetail",
     "ImportResults",
     "ImportUpload",

@@ -76,6 +76,15 @@ class EpisodeDetail(Door):
         return self.show("missing/detail.html", page, viewed=viewed, now=self.now)
 
 
+class EpisodeTimes(Door):
+    """When episodes start, as figures of nobody in particular."""
+
+    permission = Permission.EPISODE_VIEW
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show("missing/when.html", selectors.start_times(self.viewer, now=self.now))
+
+
 def page_number(said: str) -> int:
     """The number of a page as an address says it; anything else is the first."""
     if said.isascii() and said.isdigit() and len(said) < 6:

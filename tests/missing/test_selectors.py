@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -127,3 +127,21 @@ def test_looked_after_at_start_is_derived_from_care_on_that_day() -> None:
     )
     assert selectors.looked_after_at_start(during)
     assert not selectors.looked_after_at_start(after)
+
+
+def test_start_times_count_by_the_clock_in_london_and_leave_reports_out() -> None:
+    make_episode(started_at=datetime(2015, 10, 3, 22, 59, tzinfo=UTC))
+    make_episode(started_at=datetime(2015, 10, 3, 23, 1, tzinfo=UTC))
+    make_episode(started_at=None, reported_at=LEFT)
+    make_episode(started_at=datetime(2014, 1, 1, tzinfo=UTC))
+    found = selectors.start_times(access.HOUSE, now=LATER)
+    grid = {day.name: [square.count for square in day.squares] for day in found.days}
+    assert (grid["Saturday"], grid["Sunday"]) == ([0] * 7 + [1], [1] + [0] * 7)
+    assert (found.total, found.marked) == (2, 1)
+
+
+def test_start_times_are_those_within_reach() -> None:
+    make_episode(where=authority(SANDWELL))
+    assert selectors.start_times(UserFactory(role=Role.RUNAWAYS), now=LATER).total == 0
+    make_episode()
+    assert selectors.start_times(UserFactory(role=Role.RUNAWAYS), now=LATER).total == 1

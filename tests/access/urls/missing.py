@@ -9,6 +9,7 @@ CHANGE = Entry(Permission.EPISODE_UPDATE, Episode, by_id("episode_id"), methods=
 
 URLS = {
     "missing:list": Entry(Permission.EPISODE_VIEW),
+    "missing:when": Entry(Permission.EPISODE_VIEW),
     "missing:log": Entry(Permission.EPISODE_LOG, methods=BOTH),
     "missing:log_details": Entry(Permission.EPISODE_LOG, methods=BOTH),
     "missing:detail": Entry(Permission.EPISODE_VIEW, Episode, by_id("episode_id")),

@@ -97,6 +97,17 @@ def test_a_query_string_that_makes_no_sense_is_no_filter(
     assert client.get(reverse("missing:list"), query).status_code == 200
 
 
+def test_the_picture_of_starts_shows_nobody(client: Client) -> None:
+    episode = make_episode()
+    now = LEFT + timedelta(days=2)
+    with time_machine.travel(now):
+        fresh = signed_in(UserFactory(role=Role.RUNAWAYS))
+        page = fresh.get(reverse("missing:when")).content.decode()
+    assert "Starts in the last year: 1" in page
+    assert episode.child.family_name not in page
+    assert "<desc>" in page
+
+
 def test_a_search_is_posted_and_leads_to_the_form(client: Client) -> None:
     answer = client.post(
         reverse("missing:log"), {"given_name": "Invented", "family_name": "Person"}
