@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from threading import Event, Thread
+from threading import Thread
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -14,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from agencies.models import User
 from agencies.roles import Role
 from cases import services as cases
-from cases.models import Case, RiskLevel, RiskLevelSet
+from cases.models import Case, RiskLevel
 from core import outbox
 from core.models import Effect, JobRun
 from core.refusals import Invalid, NotAllowed, NotNow, OutOfReach
@@ -262,46 +260,6 @@ def test_what_was_added_to_a_draft_by_hand_is_not_signed() -> None:
     )
     with pytest.raises(NotNow, match="no longer fits the checksum"):
         sign(record)
-
-
-@contextmanager
-def writer(work: Callable[[], None]) -> Iterator[None]:
-    """Do something over and over beside the test, each time in a transaction of its own."""
-    stop = Event()
-
-    def run() -> None:
-        while not stop.is_set():
-            with transaction.atomic():
-                work()
-        connection.close()
-
-    thread = Thread(target=run)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-
-
-def test_a_return_is_of_one_moment_while_others_write() -> None:
-    """The writer moves one level up and another down in one transaction; a child at each."""
-    first, second = at_risk(RiskLevel.SERIOUS), at_risk(RiskLevel.AT_RISK)
-    rows = [first.levels.get(), second.levels.get()]
-
-    def swap() -> None:
-        for row in rows:
-            row.refresh_from_db()
-            up = row.level == RiskLevel.AT_RISK
-            row.level = RiskLevel.SERIOUS if up else RiskLevel.AT_RISK
-            RiskLevelSet.objects.filter(pk=row.pk).update(level=row.level)
-
-    with writer(swap):
-        built = [draft(at=NOW + timedelta(seconds=n)) for n in range(12)]
-    for record in built:
-        assert (value(record, "M002"), value(record, "M004")) == (1, 1)
-        assert record.checksum == checksum_as_stored(record)
-    assert len({record.checksum for record in built}) > 1
 
 
 def test_two_drafts_at_once_are_one() -> None:

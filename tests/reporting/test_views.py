@@ -21,11 +21,12 @@ from hypothesis import strategies as st
 from agencies import services as agency_services
 from agencies.models import User
 from agencies.roles import Role
-from cases.models import RiskLevel
+from cases.models import Case, RiskLevel
+from children.models import Child, Identity
 from core import outbox, references
 from core.models import Effect, Event, ReadEvent
 from missing.models import Setting
-from reporting.models import FigureCell, Return, ReturnRequest
+from reporting.models import FigureCell, FigureRow, Return, ReturnRequest
 from reporting.toolkit import Period
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import SANDWELL, UserFactory, authority
@@ -369,6 +370,43 @@ def test_the_list_asks_as_much_of_a_thousand_returns_as_of_ten(client: Client) -
     few = queries_of(client, url("list"))
     make_returns(990)
     assert queries_of(client, url("list")) == few
+
+
+def many_behind(record: Return, number: int) -> None:
+    """Cases bulk-made behind M001 of a draft: only their number matters."""
+    made = Identity.objects.bulk_create(Identity(opened_at=NOW) for _ in range(number))
+    children = Child.objects.bulk_create(
+        Child(identity=one, given_name="Invented", family_name="Child", recorded_at=NOW)
+        for one in made
+    )
+    cases = Case.objects.bulk_create(
+        Case(reference=references.new("CSE"), child=one, authority=record.authority, opened_at=NOW)
+        for one in children
+    )
+    figure = record.figures.get(code="M001")
+    FigureRow.objects.bulk_create(
+        FigureRow(
+            figure=figure,
+            kind="cases.case",
+            record_id=one.pk,
+            child_id=one.child_id,
+            identity_id=one.child.identity_id,
+            cells=[],
+        )
+        for one in cases
+    )
+
+
+def test_the_rows_ask_as_much_of_a_thousand_as_of_ten(client: Client) -> None:
+    as_role(client, Role.COORDINATOR)
+    record = draft()
+    address = url("figure_rows", record.pk, "M001")
+    many_behind(record, 10)
+    client.get(address)
+    few = queries_of(client, address)
+    many_behind(record, 990)
+    assert queries_of(client, address) == few
+    assert "of 1,000" in text_of(client.get(address))
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999999999999", "\0"])
