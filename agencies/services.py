@@ -27,6 +27,7 @@ from core import trail
 from core.refusals import Invalid, OutOfReach
 
 KEPT_FOR = timedelta(hours=24)
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "code"})
 
 
 @transaction.atomic
@@ -131,9 +132,10 @@ def deactivate(user: User, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def keep_form(user: User, *, path: str, fields: Mapping[str, list[str]], at: datetime) -> KeptForm:
-    """Keep what a person had typed when the session ended; older leftovers go."""
+    """Keep what a person had typed when the session ended, but no secret; older leftovers go."""
     KeptForm.objects.filter(kept_at__lt=at - KEPT_FOR).delete()
-    return KeptForm.objects.create(user=user, path=path, fields=dict(fields), kept_at=at)
+    typed = {name: values for name, values in fields.items() if name not in NEVER_KEPT}
+    return KeptForm.objects.create(user=user, path=path, fields=typed, kept_at=at)
 
 
 @transaction.atomic

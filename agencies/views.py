@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
@@ -17,12 +20,26 @@ from agencies.doors import Door
 from agencies.permissions import Permission
 from agencies.roles import ROLE_NAMES
 
+LONGEST_PATH = 400
+
 
 class SessionExtend(Door):
-    """Go on working: the request itself counts as use."""
+    """Go on working: the request itself counts as use. Script asks in passing, a form goes back."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if "text/html" in request.headers.get("Accept", ""):
+            return redirect(_way_back(request.POST.get("next", "")))
         return HttpResponse(status=204)
+
+
+class SessionKeep(Door):
+    """Keep what is typed on a page whose time is over, before the session ends."""
+
+    def post(self, request: HttpRequest) -> JsonResponse:
+        path = _way_back(request.headers.get("X-Kept-Path", "")[:LONGEST_PATH])
+        typed = dict(request.POST.lists())
+        kept = services.keep_form(self.person, path=path, fields=typed, at=self.now)
+        return JsonResponse({"next": reverse("agencies:kept_form", args=[kept.pk])})
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -30,10 +47,9 @@ class SessionEnded(View):
     """Say that the session ended, and where to go on after signing in again."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        way_back = request.GET.get("next", "/")
-        if not url_has_allowed_host_and_scheme(way_back, allowed_hosts=None):
-            way_back = "/"
-        return render(request, "agencies/session_ended.html", {"next": way_back})
+        way_back = _way_back(request.GET.get("next", ""))
+        sign_in = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': way_back})}"
+        return render(request, "agencies/session_ended.html", {"sign_in_url": sign_in})
 
 
 class KeptForm(Door):
@@ -68,3 +84,8 @@ class PermissionMatrix(Door):
             selectors.permission_matrix(),
             roles=list(ROLE_NAMES.values()),
         )
+
+
+def _way_back(address: str) -> str:
+    """An address of the portal itself, or home."""
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else "/"

@@ -24,7 +24,6 @@ from agencies.sign_in import SecondFactor, second_factor_owed
 Answer = Callable[[HttpRequest], HttpResponse]
 
 FRESH_ENOUGH = 30
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "code"})
 BEFORE_SECOND_FACTOR = frozenset(
     {
         "account_login",
@@ -74,7 +73,7 @@ class SessionLimitMiddleware:
     def _end(self, request: HttpRequest, user: User) -> HttpResponse:
         way_back = request.path if request.method == "GET" else "/"
         if request.method == "POST" and not request.FILES and _belongs_here(request):
-            typed = {k: v for k, v in request.POST.lists() if k not in NEVER_KEPT}
+            typed = dict(request.POST.lists())
             kept = services.keep_form(user, path=request.path, fields=typed, at=timezone.now())
             way_back = reverse("agencies:kept_form", args=[kept.pk])
         logout(request)

@@ -16,8 +16,10 @@ from agencies.access import Viewer, viewer_of
 from agencies.permissions import Permission
 from agencies.roles import ROLE_NAMES
 from core.layout import Link
+from cse_portal.sessions import FRESH_ENOUGH
 
 P = Permission
+SECONDS_TO_KEEP = 5
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,15 @@ FOOTER = (Place("Sign in as somebody else", "demo:sign_ins"),)
 
 @dataclass(frozen=True)
 class Session:
-    """When a quiet page warns and when it ends, in seconds; where it asks for more time."""
+    """When a quiet page warns and when it ends, in seconds; where it asks for more time.
+
+    The page ends a little before the session does, so that what is typed can still be kept.
+    """
 
     idle: int
     warn: int
     extend_url: str
+    keep_url: str
     ended_url: str
 
 
@@ -133,8 +139,9 @@ def address(route: str) -> str | None:
 
 def _session() -> Session:
     return Session(
-        idle=settings.SESSION_IDLE_SECONDS,
+        idle=settings.SESSION_IDLE_SECONDS - FRESH_ENOUGH - SECONDS_TO_KEEP,
         warn=settings.SESSION_WARN_SECONDS,
         extend_url=reverse("agencies:session_extend"),
+        keep_url=reverse("agencies:session_keep"),
         ended_url=reverse("agencies:session_ended"),
     )

@@ -224,10 +224,3 @@ def test_refusal_is_answered_with_its_sentence() -> None:
 
 def test_failure_names_the_number_to_tell_support() -> None:
     assert "7f3a9c" in render_to_string("500.html", {"correlation_id": "7f3a9c"})
-
-
-def test_session_warning_keeps_what_was_typed() -> None:
-    context = {"kept": [("reason", '"><b>')], "continue_url": "/refer/", "minutes": 2}
-    html = render_to_string("session_warning.html", context)
-    assert '<input type="hidden" name="reason" value="&quot;&gt;&lt;b&gt;">' in html
-    assert 'action="/refer/"' in html

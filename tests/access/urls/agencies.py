@@ -5,6 +5,7 @@ from tests.access.urls.entry import Entry
 
 URLS = {
     "agencies:session_extend": Entry(methods=("POST",)),
+    "agencies:session_keep": Entry(methods=("POST",)),
     "agencies:session_ended": Entry(public=True),
     "agencies:kept_form": Entry(foreign=True),
     "agencies:session_end_all": Entry(methods=("GET", "POST")),
