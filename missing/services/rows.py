@@ -154,13 +154,15 @@ def _again(line: Line, episode: Episode, *, by: User | None, at: datetime) -> Ou
 
 
 def _parked_before(line: Line, authority: Authority) -> Outcome | None:
-    row = ImportRow.objects.filter(
+    """The same row, parked by an earlier file; a row that is only previewed has no reference."""
+    rows = ImportRow.objects.filter(
         key=key_of(line),
         batch__authority=authority,
         batch__status=ImportStatus.IMPORTED,
         result=ImportResult.PARKED,
         episode=None,
-    ).first()
+    )
+    row = rows.exclude(reference="").first()
     if row is None:
         return None
     words = "settled as no episode" if row.settled_at else "waiting to be settled"

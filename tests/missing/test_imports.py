@@ -199,6 +199,15 @@ def test_a_preview_says_what_the_import_will_do_and_writes_no_episode() -> None:
     assert Episode.objects.get().recorded_by == worker
 
 
+def test_a_row_parked_in_the_preview_is_parked_by_the_import() -> None:
+    known_child(born_on=None)
+    batch = services.preview_file(as_csv(row(), row()), authority=authority(), by=None, at=LATER)
+    assert results(batch) == ["PARKED", "KNOWN"]
+    services.carry_out_import(batch, by=None, at=LATER)
+    assert results(batch) == ["PARKED", "KNOWN"]
+    assert selectors.parked_rows(UserFactory(role=Role.STEWARD)).get().said
+
+
 def test_a_file_longer_than_a_page_waits_for_is_refused_in_words() -> None:
     rows = [row(born="never")] * (MOST_PREVIEWED + 1)
     facts: dict[str, Any] = {"authority": authority(), "by": None, "at": LATER}
