@@ -104,7 +104,7 @@ class FigureRows(Door):
     permission = Permission.RETURN_DRILL
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        page = self.read(request.GET.get("page", ""), **kwargs)
+        page = self.read(request.GET.get("page", ""))
         seen = Viewed(
             page.kind,
             page.record_ids,
@@ -114,15 +114,15 @@ class FigureRows(Door):
         )
         return self.show("reporting/rows.html", page, viewed=seen)
 
-    def read(self, page: str, *, pk: uuid.UUID, code: str) -> selectors.RowsPage:
-        return selectors.figure_rows(self.viewer, pk, code, page=page)
+    def read(self, page: str) -> selectors.RowsPage:
+        return selectors.figure_rows(self.viewer, page=page, **self.kwargs)
 
 
 class CellRows(FigureRows):
     """The rows behind one cell of a breakdown."""
 
-    def read(self, page: str, *, pk: uuid.UUID, cell_id: uuid.UUID) -> selectors.RowsPage:  # type: ignore[override]
-        return selectors.cell_rows(self.viewer, pk, cell_id, page=page)
+    def read(self, page: str) -> selectors.RowsPage:
+        return selectors.cell_rows(self.viewer, page=page, **self.kwargs)
 
 
 class ReturnCompare(Door):

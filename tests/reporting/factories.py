@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from agencies.models import Authority, User
@@ -11,16 +11,20 @@ from cases import services as cases
 from cases.models import Case, RiskLevel
 from children import services as children
 from children.models import Child
+from core import outbox
+from core.models import Effect
 from reporting import services
 from reporting.models import Return
+from reporting.selectors import contents
 from reporting.toolkit import Period
-from tests.agencies.factories import UserFactory, authority
+from tests.agencies.factories import DUDLEY, UserFactory, authority
 from tests.cases.factories import make_case
 from tests.children.factories import make_child
 
 AUTUMN = Period("Quarter 3", date(2015, 9, 1), date(2015, 12, 31))
 SET = datetime(2015, 10, 1, 9, tzinfo=UTC)
 NOW = datetime(2016, 2, 1, 9, tzinfo=UTC)
+LATER = NOW + timedelta(days=3)
 
 
 def at_risk(
@@ -75,3 +79,29 @@ def sign(record: Return, *, at: datetime = NOW) -> Return:
     """Sign a return off as a coordinator of its authority."""
     signer = UserFactory(role=Role.COORDINATOR, role__serving=record.authority)
     return services.sign_off_return(record, by=signer, at=at)
+
+
+def analyst(code: str = DUDLEY) -> User:
+    """An analyst who serves one authority."""
+    return UserFactory(role=Role.ANALYST, role__serving=authority(code))
+
+
+def coordinator() -> User:
+    """A coordinator of the Dudley team."""
+    return UserFactory(role=Role.COORDINATOR)
+
+
+def value(record: Return, code: str) -> int | None:
+    """One figure of a return."""
+    return contents(record).value(code)
+
+
+def set_level(case: Case, level: RiskLevel, *, at: datetime = LATER) -> None:
+    """Set the level of a case as of October, known only now."""
+    cases.set_level(case, level=level, from_at=SET, reached=case, by=None, at=at)
+
+
+def carry_out_all() -> None:
+    """Let every effect that waits happen, as a worker would."""
+    for pk in Effect.objects.filter(done_at=None).values_list("pk", flat=True):
+        assert outbox.carry_out(pk, now=NOW)
