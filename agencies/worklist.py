@@ -15,15 +15,17 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from agencies.access.decide import barred_subjects
-from agencies.access.policy import Policy, granted_to_person, policy_of
-from agencies.access.viewers import Viewer, viewer_of
+from agencies.access.decide import barred_subjects, open_rows
+from agencies.access.policy import granted_to_person, policy_of
+from agencies.access.sql import Sql
+from agencies.access.viewers import Post, Viewer, viewer_of
 from agencies.permissions import Permission, Reach
 
 M = TypeVar("M", bound=Model)
@@ -41,10 +43,8 @@ LATERAL (
 ) AS part
 """
 BY_REACH = """
-SELECT part.id, part.due_at FROM (
-    SELECT id, due_at FROM ({rows}) AS t
-    WHERE TRUE{barrier}{segment} ORDER BY due_at, id LIMIT {limit}
-) AS part
+SELECT id, due_at FROM ({rows}) AS t
+WHERE t.status = ANY(%s){barrier}{segment} ORDER BY due_at, id LIMIT {limit}
 """
 LIVE = " AND (t.until_at IS NULL OR t.until_at > now())"
 
@@ -77,15 +77,6 @@ class Page(Generic[M]):
     following: After | None
 
 
-@dataclass(frozen=True)
-class Sql:
-    """A piece of SQL with its parameters; as a source it gives a row at most `times` over."""
-
-    text: str
-    params: tuple[Any, ...]
-    times: int = 1
-
-
 def page_of(
     who: Any,
     permission: Permission,
@@ -97,13 +88,22 @@ def page_of(
 ) -> Page[M]:
     """The rows of a model a viewer reaches in these states, due soonest first.
 
-    `rows` says what comes with each row (`select_related`), not which rows.
+    `rows` says what comes with each row (`select_related`), not which rows. Barred rows are few:
+    they are left out of the merged page, and where they leave a gap the next rows fill it.
     """
-    ids = _ids(viewer_of(who), permission, rows.model, statuses, after, size + 1)
-    if ids is None:
-        return Page([], None)
-    first = f"SELECT id FROM ({ids.text}) AS merged ORDER BY due_at, id LIMIT {size + 1}"  # noqa: S608
-    return _cut(rows.filter(pk__in=RawSQL(first, ids.params)).order_by(*ORDER), size)  # noqa: S611
+    viewer, chosen = viewer_of(who), list[M]()
+    unbarred = open_rows(viewer, rows.model)
+    if unbarred is None:
+        raise TypeError(f"{rows.model.__name__} reaches its child through another table")
+    marked = rows.annotate(unbarred=unbarred.condition()).order_by(*ORDER)
+    while len(chosen) <= size:
+        ids = _first_ids(viewer, permission, rows.model, statuses, after, size + 1)
+        found: list[Any] = list(marked.filter(pk__in=ids)) if ids else []
+        chosen += [row for row in found if row.unbarred]
+        if len(found) <= size:
+            break
+        after = After(found[-1].due_at, found[-1].pk)
+    return _cut(chosen, size)
 
 
 def page_of_few(rows: QuerySet[M], *, after: After | None = None, size: int = PAGE) -> Page[M]:
@@ -113,12 +113,11 @@ def page_of_few(rows: QuerySet[M], *, after: After | None = None, size: int = PA
     elif after:
         behind = Q(due_at=after.due_at, pk__gt=after.record_id) | Q(due_at=None)
         rows = rows.filter(behind | Q(due_at__gt=after.due_at))
-    return _cut(rows.order_by(*ORDER)[: size + 1], size)
+    return _cut(list(rows.order_by(*ORDER)[: size + 1]), size)
 
 
-def _cut(rows: QuerySet[M], size: int) -> Page[M]:
+def _cut(chosen: list[M], size: int) -> Page[M]:
     """The page, and where the next one starts when a row more than the page was found."""
-    chosen = list(rows)
     last: Any = chosen[size - 1] if len(chosen) > size else None
     return Page(chosen[:size], After(last.due_at, last.pk) if last else None)
 
@@ -132,11 +131,13 @@ def count_of(
     most: int = MOST_COUNTED,
 ) -> int:
     """How many rows there are, counted to `most` + 1, which a page calls "more than"."""
-    viewer = viewer_of(who)
-    sources = _sources(viewer, permission, model, statuses, _segments(None), most + 1)
+    viewer, first = viewer_of(who), Sql("", ())
+    barrier = _barrier(viewer, model)
+    sources = _sources(viewer, permission, model, statuses, [first], most + 1, barrier)
     if not sources:
         return 0
     union = _union(sources)
+    # A row stands at most once in each source, so this many hold enough different ones.
     enough = (most + 1) * union.times
     text = (
         f"SELECT count(*) FROM (SELECT DISTINCT id FROM ({union.text} LIMIT {enough}) AS enough"  # noqa: S608
@@ -147,19 +148,22 @@ def count_of(
         return int(cursor.fetchone()[0])
 
 
-def _ids(
+def _first_ids(
     viewer: Viewer,
     permission: Permission,
     model: type[Model],
     statuses: Sequence[str],
     after: After | None,
     limit: int,
-) -> Sql | None:
-    sources = _sources(viewer, permission, model, statuses, _segments(after), limit)
+) -> RawSQL | None:
+    segments, no_barrier = _segments(after), Sql("", ())
+    sources = _sources(viewer, permission, model, statuses, segments, limit, no_barrier)
     if not sources:
         return None
     union = _union(sources)
-    return Sql(f"SELECT DISTINCT id, due_at FROM ({union.text}) AS found", union.params)  # noqa: S608
+    distinct = "DISTINCT " if union.times > 1 else ""
+    text = f"SELECT id FROM (SELECT {distinct}id, due_at FROM ({union.text}) AS found) AS merged"  # noqa: S608
+    return RawSQL(f"{text} ORDER BY due_at, id LIMIT {limit}", union.params)  # noqa: S611
 
 
 def _union(sources: Iterable[Sql]) -> Sql:
@@ -189,90 +193,86 @@ def _sources(
     statuses: Sequence[str],
     segments: Sequence[Sql],
     limit: int,
+    barrier: Sql,
 ) -> list[Sql]:
     """Every way the viewer reaches rows, as one query each for each segment."""
-    policy = policy_of(model)
-    barrier = _barrier(viewer, policy)
-    reached = {reach: set(_posts(viewer, permission, reach)) for reach in Reach}
-    keyed = _keyed(policy, reached)
-    plain = _plain(viewer, policy, reached, statuses)
-    found = []
+    asked, found = list(statuses), []
     for segment in segments:
-        for piece, id_column, keys in keyed:
-            where = Sql(segment.text.format(id=id_column), segment.params)
-            text = piece.format(
-                barrier=barrier.text.format(id=id_column), segment=where.text, limit=limit
+        for keyed in _keyed(viewer, permission, model):
+            text = keyed.text.format(
+                barrier=barrier.text.format(id=keyed.id),
+                segment=segment.text.format(id=keyed.id),
+                limit=limit,
             )
-            params = (keys, list(statuses), *barrier.params, *where.params)
-            found.append(Sql(text, params, times=len(keys)))
-        for rows in plain:
+            params = (list(keyed.keys), asked, *barrier.params, *segment.params)
+            found.append(Sql(text, params, times=len(keyed.keys)))
+        for rows in _plain(viewer, permission, model):
             text = BY_REACH.format(
                 rows=rows.text,
                 barrier=barrier.text.format(id="id"),
                 segment=segment.text.format(id="id"),
                 limit=limit,
             )
-            found.append(Sql(text, (*rows.params, *barrier.params, *segment.params)))
+            found.append(Sql(text, (*rows.params, asked, *barrier.params, *segment.params)))
     return found
 
 
-def _posts(viewer: Viewer, permission: Permission, reach: Reach) -> list[Any]:
+@dataclass(frozen=True)
+class Keyed:
+    """A source with an index made for it: one short scan for each key and state."""
+
+    text: str
+    id: str
+    keys: tuple[Any, ...]
+
+
+@lru_cache(maxsize=4096)
+def _keyed(viewer: Viewer, permission: Permission, model: type[Model]) -> tuple[Keyed, ...]:
+    """Grants by group, and rows by authority."""
+    policy, sources = policy_of(model), []
+    groups = {post.group_id for post in _posts(viewer, permission, Reach.SHARED) if post.group_id}
+    if policy.grants and groups:
+        table, column = policy.grants[0]._meta.db_table, "content_object_id"
+        text = _by_key(table=table, key="group_id", id=column, key_type="::int[]", live=LIVE)
+        sources.append(Keyed(text, column, tuple(sorted(groups))))
+    served = [post.authority_id for post in _posts(viewer, permission, Reach.AUTHORITY)]
+    places = {place for place in served if place}
+    if places:
+        table = model._meta.db_table
+        text = _by_key(table=table, key="authority_id", id="id", key_type="::uuid[]", live="")
+        sources.append(Keyed(text, "id", tuple(sorted(places))))
+    return tuple(sources)
+
+
+def _by_key(**names: str) -> str:
+    kept = {name: f"{{{name}}}" for name in ("barrier", "segment", "limit")}
+    return BY_KEY.format(**names, **kept)
+
+
+@lru_cache(maxsize=4096)
+def _plain(viewer: Viewer, permission: Permission, model: type[Model]) -> tuple[Sql, ...]:
+    """The small sources: allocations, what is one's own, grants to a person by name."""
+    policy, conditions = policy_of(model), list[Q]()
+    for reach in (Reach.OWN, Reach.AGENCY, Reach.CASE):
+        posts = _posts(viewer, permission, reach)
+        conditions += policy.conditions(reach, viewer, posts) if posts else []
+    if policy.grants and viewer.user_id and _posts(viewer, permission, Reach.SHARED):
+        conditions.append(granted_to_person(policy.grants[1], viewer))
+    rows = model._default_manager.order_by().values("id", "due_at", "status")
+    return tuple(Sql(*rows.filter(one).query.sql_with_params()) for one in conditions)
+
+
+def _posts(viewer: Viewer, permission: Permission, reach: Reach) -> list[Post]:
     return [post for post in viewer.posts if reach in post.reaches(permission)]
 
 
-def _keyed(policy: Policy, reached: dict[Reach, set[Any]]) -> list[tuple[str, str, list[Any]]]:
-    """Grants by group and rows by authority: the sources with an index made for them."""
-    pieces = []
-    groups = [post.group_id for post in reached[Reach.SHARED] if post.group_id]
-    if policy.grants and groups:
-        table = policy.grants[0]._meta.db_table
-        text = _by_key(table, "group_id", "content_object_id", "::int[]", LIVE)
-        pieces.append((text, "content_object_id", sorted(set(groups))))
-    places = [post.authority_id for post in reached[Reach.AUTHORITY] if post.authority_id]
-    if places:
-        text = _by_key(policy.model._meta.db_table, "authority_id", "id", "::uuid[]", "")
-        pieces.append((text, "id", sorted(set(places))))
-    return pieces
-
-
-def _by_key(table: str, key: str, id_column: str, key_type: str, live: str) -> str:
-    return BY_KEY.format(
-        table=table,
-        key=key,
-        id=id_column,
-        key_type=key_type,
-        live=live,
-        barrier="{barrier}",
-        segment="{segment}",
-        limit="{limit}",
-    )
-
-
-def _plain(
-    viewer: Viewer, policy: Policy, reached: dict[Reach, set[Any]], statuses: Sequence[str]
-) -> list[Sql]:
-    """The small sources: allocations, what is one's own, grants to a person by name."""
-    conditions = []
-    for reach in (Reach.OWN, Reach.AGENCY, Reach.CASE):
-        for post in reached[reach]:
-            conditions.append(policy.condition(reach, viewer, post))
-    if policy.grants and reached[Reach.SHARED]:
-        conditions.append(granted_to_person(policy.grants[1], viewer))
-    rows = policy.model._default_manager.filter(status__in=list(statuses))
-    found = []
-    for place, condition in enumerate(conditions):
-        if condition and condition not in conditions[:place]:
-            query = rows.filter(condition).order_by().values("id", "due_at").query
-            if not query.is_empty():
-                found.append(Sql(*query.sql_with_params()))
-    return found
-
-
-def _barrier(viewer: Viewer, policy: Policy) -> Sql:
+@lru_cache(maxsize=4096)
+def _barrier(viewer: Viewer, model: type[Model]) -> Sql:
     """Rows of a child restricted to others or barred to the viewer, found once a query."""
-    if not policy.subject:
+    subject = policy_of(model).subject
+    if not subject:
         return Sql("", ())
-    subjects, params = barred_subjects(viewer).query.sql_with_params()
-    table = policy.model._meta.db_table
-    text = f" AND t.{{id}} NOT IN (SELECT id FROM {table} WHERE {policy.subject} IN ({subjects}))"  # noqa: S608
+    barred, params = barred_subjects(viewer).query.sql_with_params()
+    table = model._meta.db_table
+    text = f" AND t.{{id}} NOT IN (SELECT id FROM {table} WHERE {subject} IN ({barred}))"  # noqa: S608
     return Sql(text, tuple(params))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from agencies import access
 from agencies.access import Decision, Post, Viewer
@@ -23,17 +23,16 @@ from duties.selectors import open_for
 
 
 def allocated(viewer: Viewer, post: Post) -> Q:
-    """Cases given to the person by name, or to the team of the post."""
+    """Allocations to the person by name, or to the team of the post."""
     mine = Q(user_id=viewer.user_id) if viewer.user_id else Q(pk__in=())
     team = Q(user=None, agency_id=post.agency_id, role=post.role)
-    rows = Allocation.objects.filter(mine | team, case=OuterRef("pk"), until_at=None)
-    return Q(Exists(rows))
+    return (mine | team) & Q(until_at=None)
 
 
 access.register(
     Case,
     view=Permission.CASE_VIEW,
-    case=allocated,
+    case=access.Listed(Allocation, "case", allocated),
     authority=lambda viewer, post: Q(authority_id=post.authority_id),
     subject="child_id",
     grants=(CaseGrant, CasePersonGrant),

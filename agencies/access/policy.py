@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,29 @@ from agencies.permissions import Permission, Reach
 
 Condition = Callable[[Viewer, Post], Q]
 NOTHING = Q(pk__in=())
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Reach by a list such as allocations: rows of `table` lead to records at `path`.
+
+    `rows` says which rows count for a post. Several posts are asked in one subquery.
+    """
+
+    table: type[Model]
+    path: str
+    rows: Condition
+
+    def __call__(self, viewer: Viewer, post: Post) -> Q:
+        return self.of(viewer, (post,))
+
+    def of(self, viewer: Viewer, posts: Sequence[Post]) -> Q:
+        """The records that the list gives to any of these posts."""
+        listed = Q()
+        for post in posts:
+            listed |= self.rows(viewer, post)
+        leading_here = {f"{self.path}_id": OuterRef("pk")}
+        return Q(Exists(self.table._default_manager.filter(listed, **leading_here)))
 
 
 @dataclass(frozen=True)
@@ -41,29 +64,52 @@ class Policy:
         if rule:
             return rule(viewer, post)
         if reach is Reach.SHARED and self.grants:
-            return _granted(*self.grants, viewer, post)
+            return _any(granted_to(self.grants, viewer, (post,)))
         return NOTHING
+
+    def conditions(self, reach: Reach, viewer: Viewer, posts: Sequence[Post]) -> list[Q]:
+        """The same for several posts at once, with as few subqueries as there can be."""
+        rule: Condition | None = getattr(self, reach.value)
+        if isinstance(rule, Listed):
+            return [rule.of(viewer, posts)]
+        if rule is None and reach is Reach.SHARED and self.grants:
+            return granted_to(self.grants, viewer, posts)
+        found: list[Q] = []
+        for post in posts:
+            condition = self.condition(reach, viewer, post)
+            if condition and condition is not NOTHING and condition not in found:
+                found.append(condition)
+        return found
+
+
+def _any(conditions: Sequence[Q]) -> Q:
+    total = NOTHING
+    for condition in conditions:
+        total = condition if total is NOTHING else total | condition
+    return total
+
+
+def granted_to(
+    grants: tuple[type[Model], type[Model]], viewer: Viewer, posts: Sequence[Post]
+) -> list[Q]:
+    """Rows with a live grant to the viewer by name, and to the groups of the posts."""
+    by_group, by_person = grants
+    groups = sorted({post.group_id for post in posts if post.group_id})
+    found = [granted_to_person(by_person, viewer)] if viewer.user_id else []
+    if groups:
+        rows = by_group._default_manager.filter(
+            _live(), content_object=OuterRef("pk"), group_id__in=groups
+        )
+        found.append(Q(Exists(rows)))
+    return found
 
 
 def granted_to_person(by_person: type[Model], viewer: Viewer) -> Q:
     """Rows with a live grant to the viewer by name."""
-    if not viewer.user_id:
-        return NOTHING
     rows = by_person._default_manager.filter(
         _live(), content_object=OuterRef("pk"), user_id=viewer.user_id
     )
     return Q(Exists(rows))
-
-
-def _granted(by_group: type[Model], by_person: type[Model], viewer: Viewer, post: Post) -> Q:
-    """Rows with a live grant to the post's group, or to the person by name."""
-    condition = granted_to_person(by_person, viewer)
-    if not post.group_id:
-        return condition
-    rows = by_group._default_manager.filter(
-        _live(), content_object=OuterRef("pk"), group_id=post.group_id
-    )
-    return Q(Exists(rows)) if condition is NOTHING else condition | Q(Exists(rows))
 
 
 def _live() -> Q:

@@ -27,8 +27,9 @@ def cases_for(viewer: Any) -> QuerySet[Case]:
 
 def case_for(viewer: Any, case_id: uuid.UUID | str) -> Case:
     """One case, or OutOfReach as for an unknown id."""
+    rows = Case.objects.select_related("child", "authority")
     try:
-        case = cases_for(viewer).filter(pk=case_id).first()
+        case = access.find(viewer, Permission.CASE_VIEW, rows, case_id)
     except ValidationError:
         case = None
     if case is None:
