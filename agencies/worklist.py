@@ -23,7 +23,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from agencies.access.decide import barred_subjects, open_rows
-from agencies.access.policy import granted_to_person, policy_of
+from agencies.access.policy import Listed, ids_granted_to_person, policy_of
 from agencies.access.sql import Sql
 from agencies.access.viewers import Post, Viewer, viewer_of
 from agencies.permissions import Permission, Reach
@@ -251,13 +251,18 @@ def _by_key(**names: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(viewer: Viewer, permission: Permission, model: type[Model]) -> tuple[Sql, ...]:
-    """The small sources: allocations, what is one's own, grants to a person by name."""
-    policy, conditions = policy_of(model), list[Q]()
+    """The small sources: allocations and grants by name as one list of ids, and what is own."""
+    policy, lists, conditions = policy_of(model), list[QuerySet[Any]](), list[Q]()
     for reach in (Reach.OWN, Reach.AGENCY, Reach.CASE):
-        posts = _posts(viewer, permission, reach)
-        conditions += policy.conditions(reach, viewer, posts) if posts else []
+        posts, rule = _posts(viewer, permission, reach), getattr(policy, reach.value)
+        if posts and isinstance(rule, Listed):
+            lists.append(rule.ids(viewer, posts))
+        elif posts:
+            conditions += policy.conditions(reach, viewer, posts)
     if policy.grants and viewer.user_id and _posts(viewer, permission, Reach.SHARED):
-        conditions.append(granted_to_person(policy.grants[1], viewer))
+        lists.append(ids_granted_to_person(policy.grants[1], viewer))
+    if lists:
+        conditions.append(Q(pk__in=lists[0].union(*lists[1:], all=True) if lists[1:] else lists[0]))
     rows = model._default_manager.order_by().values("id", "due_at", "status")
     return tuple(Sql(*rows.filter(one).query.sql_with_params()) for one in conditions)
 

@@ -59,7 +59,7 @@ def find(who: Any, permission: Permission, rows: QuerySet[M], pk: Any) -> M | No
         return visible(viewer, permission, rows).filter(pk=pk).first()
     if not viewer.holds(permission):
         return None
-    return rows.filter(pk=pk).filter(kept.condition()).order_by().first()
+    return rows.filter(kept.condition(), pk=pk).order_by().first()
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from agencies.access.viewers import Post, Viewer
@@ -32,11 +32,18 @@ class Listed:
 
     def of(self, viewer: Viewer, posts: Sequence[Post]) -> Q:
         """The records that the list gives to any of these posts."""
+        leading_here = {f"{self.path}_id": OuterRef("pk")}
+        return Q(Exists(self._listed(viewer, posts).filter(**leading_here)))
+
+    def ids(self, viewer: Viewer, posts: Sequence[Post]) -> QuerySet[Any]:
+        """The ids of the same records, for a list that is read from its short end."""
+        return self._listed(viewer, posts).values(f"{self.path}_id")
+
+    def _listed(self, viewer: Viewer, posts: Sequence[Post]) -> QuerySet[Any]:
         listed = Q()
         for post in posts:
             listed |= self.rows(viewer, post)
-        leading_here = {f"{self.path}_id": OuterRef("pk")}
-        return Q(Exists(self.table._default_manager.filter(listed, **leading_here)))
+        return self.table._default_manager.filter(listed)
 
 
 @dataclass(frozen=True)
@@ -106,10 +113,17 @@ def granted_to(
 
 def granted_to_person(by_person: type[Model], viewer: Viewer) -> Q:
     """Rows with a live grant to the viewer by name."""
-    rows = by_person._default_manager.filter(
-        _live(), content_object=OuterRef("pk"), user_id=viewer.user_id
-    )
+    rows = _grants_to_person(by_person, viewer).filter(content_object=OuterRef("pk"))
     return Q(Exists(rows))
+
+
+def ids_granted_to_person(by_person: type[Model], viewer: Viewer) -> QuerySet[Any]:
+    """The ids of the same rows."""
+    return _grants_to_person(by_person, viewer).values("content_object_id")
+
+
+def _grants_to_person(by_person: type[Model], viewer: Viewer) -> QuerySet[Any]:
+    return by_person._default_manager.filter(_live(), user_id=viewer.user_id)
 
 
 def _live() -> Q:
