@@ -60,7 +60,7 @@ def test_a_stale_copy_is_told_that_somebody_was_quicker() -> None:
     case = make_case()
     stale = Case.objects.get(pk=case.pk)
     PATHWAY.move(case, to=CaseStatus.OUTCOME_SET, by=None, at=NOW)
-    with pytest.raises(NotNow, match="Somebody else has just decided this"):
+    with pytest.raises(NotNow, match="has recorded “Outcome set”"):
         PATHWAY.move(stale, to=CaseStatus.WITH_SOCIAL_CARE, by=None, at=NOW)
 
 
