@@ -143,7 +143,7 @@ def follow_page(viewer: Any, referral_id: uuid.UUID) -> FollowPage:
         name=words.said_name(referral),
         steps=(
             Step("Received", referral.received_at),
-            Step("Decided", referral.decided_at),
+            Step("First decision", referral.decided_at),
             *(
                 (Step("Screened", referral.screened_at),)
                 if referral.status not in (ReferralStatus.NOT_CSE, ReferralStatus.DUPLICATE)

@@ -76,7 +76,7 @@ def contact_rows(contact: Contact, referral: Referral) -> tuple[Row, ...]:
     """Who referred, how and when."""
     rows = [
         Row("Came", contact.get_channel_display()),
-        Row("From", codes.labels("referral_source").get(referral.source, "")),
+        Row("From", codes.labels("referral_source")[referral.source]),
     ]
     if contact.anonymous:
         return (*rows, Row("Name", "Does not want to be named"))

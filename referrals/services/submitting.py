@@ -27,7 +27,18 @@ from screening.scoring import Tick
 from screening.services import store_referrer_ticks
 
 SOURCE_UNKNOWN = "10"
-SOURCE_ANONYMOUS = "9"
+SOURCE_OF_SECTOR = {
+    "EDUCATION": "2A",
+    "HEALTH": "3F",
+    "POLICE": "6",
+    "CSC": "5B",
+    "ADULTS": "5A",
+    "DUE": "5B",
+    "VOLUNTARY": "8",
+    "EARLY_YEARS": "8",
+    "OTHER": "8",
+}
+"""The referral source of a practitioner, by the sector of the agency (list `referral_source`)."""
 
 
 @transaction.atomic
@@ -136,7 +147,7 @@ def _take_in(
             by=by,
             received_at=contact.received_at or at,
             entered_at=at,
-            source=contact.source or SOURCE_UNKNOWN,
+            source=contact.source or SOURCE_OF_SECTOR.get(agency.sector, SOURCE_UNKNOWN),
             involvement=said.involvement,
             said=said.stored(),
             reason=contact.reason.strip(),

@@ -160,7 +160,7 @@ def test_what_was_heard_is_kept_as_mentions() -> None:
 def test_the_trail_holds_codes_and_no_words() -> None:
     referral = make_referral(reason="Jay Invented was seen", urgent=True)
     event = Event.objects.get(record_id=referral.pk, name="referral.submitted")
-    assert event.facts == {"source": "10", "urgent": True}
+    assert event.facts == {"source": "2A", "urgent": True}
 
 
 def test_a_person_who_does_not_refer_is_refused() -> None:
