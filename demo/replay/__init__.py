@@ -1,0 +1,9 @@
+"""Scenarios replayed record by record through the services, in the order things happened.
+
+A scenario is a folder of CSV files, each row a fact with its date. A step is what one fact makes
+somebody do at one moment; steps of all files are merged by time. Nothing is counted here.
+"""
+
+from demo.replay.play import SCENARIOS, load_scenario
+
+__all__ = ["SCENARIOS", "load_scenario"]

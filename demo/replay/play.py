@@ -1,0 +1,61 @@
+"""Merge the steps of a scenario by time and take them, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from core import outbox
+from demo.replay.cases import case_steps, correction_steps
+from demo.replay.children import care_steps, placement_steps
+from demo.replay.episodes import episode_steps
+from demo.replay.referrals import referral_steps
+from demo.replay.screenings import screening_steps
+from demo.replay.stage import Stage, Step
+
+SCENARIOS = ("dudley-2015-q3", "today")
+PARTS = (
+    care_steps,
+    placement_steps,
+    episode_steps,
+    referral_steps,
+    screening_steps,
+    case_steps,
+    correction_steps,
+)
+
+
+@transaction.atomic
+def load_scenario(name: str, *, now: datetime) -> int:
+    """Replay a scenario as far as it is not loaded yet; how many steps were taken."""
+    stage = Stage(name)
+    return play(stage, in_order(step for part in PARTS for step in part(stage)), now=now)
+
+
+def in_order(steps: Iterable[Step]) -> Iterator[Step]:
+    """By time; at one moment in the order the pathway takes them."""
+    yield from sorted(steps, key=lambda step: (step.at, step.rank, step.key))
+
+
+def play(stage: Stage, steps: Iterable[Step], *, now: datetime) -> int:
+    """Take each step that was not taken before, and let its effects happen before the next."""
+    taken = 0
+    for step in steps:
+        if stage.has(step.key):
+            continue
+        record = step.do()
+        if record is not None:
+            stage.keep(step.key, record)
+        carry_out_effects(step, now=now)
+        taken += 1
+    return taken
+
+
+def carry_out_effects(step: Step, *, now: datetime) -> None:
+    """What follows from a step happens at once: later would be out of order."""
+    while waiting := outbox.waiting(now=now):
+        for effect in waiting:
+            if not outbox.carry_out(effect, now=now):
+                raise RuntimeError(f"an effect of {step.key} failed")
