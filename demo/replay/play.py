@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from core import outbox
 from demo.replay.cases import case_steps, correction_steps
@@ -27,11 +28,24 @@ PARTS = (
 )
 
 
-@transaction.atomic
 def load_scenario(name: str, *, now: datetime) -> int:
     """Replay a scenario as far as it is not loaded yet; how many steps were taken."""
-    stage = Stage(name)
-    return play(stage, in_order(step for part in PARTS for step in part(stage)), now=now)
+    with whole_or_not_at_all():
+        stage = Stage(name)
+        return play(stage, in_order(step for part in PARTS for step in part(stage)), now=now)
+
+
+@contextmanager
+def whole_or_not_at_all() -> Iterator[None]:
+    """One transaction without savepoints: thousands of services in it need no way half back."""
+    features = connection.features
+    before = features.uses_savepoints
+    with transaction.atomic():
+        features.uses_savepoints = False
+        try:
+            yield
+        finally:
+            features.uses_savepoints = before
 
 
 def in_order(steps: Iterable[Step]) -> Iterator[Step]:
@@ -50,6 +64,7 @@ def play(stage: Stage, steps: Iterable[Step], *, now: datetime) -> int:
             stage.keep(step.key, record)
         carry_out_effects(step, now=now)
         taken += 1
+    stage.write_down()
     return taken
 
 

@@ -41,6 +41,7 @@ class Stage:
 
     scenario: str
     people: dict[str, User] = field(default_factory=load_people)
+    made: list[DemoRecord] = field(default_factory=list)
 
     @cached_property
     def known(self) -> dict[str, tuple[str, uuid.UUID]]:
@@ -103,9 +104,15 @@ class Stage:
     def keep(self, key: str, record: Model) -> None:
         """Remember which record a fact has made."""
         self.known[key] = (kind_of(record), record.pk)
-        DemoRecord.objects.create(
-            scenario=self.scenario, key=key, record_kind=kind_of(record), record_id=record.pk
+        self.made.append(
+            DemoRecord(
+                scenario=self.scenario, key=key, record_kind=kind_of(record), record_id=record.pk
+            )
         )
+
+    def write_down(self) -> None:
+        """Keep what was made for the next loading."""
+        DemoRecord.objects.bulk_create(self.made)
 
 
 def moment(text: str) -> datetime:
