@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar as months
 from datetime import UTC, datetime
 
+from django.db.models import F, Q
+
 from agencies.models import Authority
 from core import calendar
 from duties.models import ClockLimit
@@ -12,9 +14,11 @@ from duties.models import ClockLimit
 
 def limit_of(clock: str, authority: Authority) -> ClockLimit:
     """The authority's own limit, else the partnership's; ClockLimit.DoesNotExist if neither."""
-    limits = ClockLimit.objects.filter(clock=clock)
-    own = limits.filter(authority=authority).first()
-    return own or limits.get(authority=None)
+    limits = ClockLimit.objects.filter(Q(authority=authority) | Q(authority=None), clock=clock)
+    found = limits.order_by(F("authority").asc(nulls_last=True)).first()
+    if found is None:
+        raise ClockLimit.DoesNotExist(f"no limit of {clock}")
+    return found
 
 
 def due_at(limit: ClockLimit, start: datetime) -> datetime:

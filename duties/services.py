@@ -184,7 +184,8 @@ def _end(
 def _close(
     duty: Duty, status: Duty.Status, event: DutyEvent, *, by: User | None, at: datetime
 ) -> Duty:
-    duty.stops.filter(until_at=None).update(until_at=at)
+    if duty.status == Duty.Status.STOPPED:
+        duty.stops.filter(until_at=None).update(until_at=at)
     duty.status, duty.closed_at, duty.closed_by = status, at, by
     duty.save(update_fields=["status", "closed_at", "closed_by"])
     trail.record(event, duty, by=by, at=at, case=duty.case_id, facts={"clock": duty.clock})

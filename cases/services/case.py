@@ -16,7 +16,7 @@ from agencies.permissions import Permission
 from cases.events import CaseEvent
 from cases.models import PATHWAY, Case, CaseSpell, CaseStatus, RiskLevel, RiskLevelSet
 from cases.policies import may_close
-from children.models import Child
+from children.models import Child, Identity
 from core import codes, references, trail
 from core.refusals import Invalid, NotNow
 from duties.models import Clock
@@ -38,7 +38,7 @@ def open_case(
     is stepped up when `status` asks for Children's Services.
     """
     # Two doors may open a case at once: the identity row is the lock.
-    type(child.identity).objects.select_for_update().get(pk=child.identity_id)
+    Identity.objects.select_for_update().get(pk=child.identity_id)
     case = (
         Case.objects.filter(child__identity=child.identity_id, authority=authority)
         .order_by("closed_at")

@@ -37,10 +37,15 @@ def load_scenario(name: str, *, now: datetime) -> int:
 
 @contextmanager
 def whole_or_not_at_all() -> Iterator[None]:
-    """One transaction without savepoints: thousands of services in it need no way half back."""
+    """One transaction without savepoints: thousands of services in it need no way half back.
+
+    The tables it fills have no statistics yet, so the planner is told to use their indexes.
+    """
     features = connection.features
     before = features.uses_savepoints
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
         features.uses_savepoints = False
         try:
             yield

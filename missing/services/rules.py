@@ -7,7 +7,7 @@ from datetime import datetime
 from agencies import access
 from agencies.models import Authority, User
 from agencies.permissions import SENTENCES, Permission
-from children.models import Child
+from children.models import Child, Identity
 from core import codes
 from core.calendar import LONDON
 from core.refusals import Invalid, NotAllowed, OutOfReach
@@ -41,7 +41,7 @@ def require_no_barrier(by: User | None, child: Child) -> None:
 
 def lock(child: Child) -> None:
     """Two people may log the same child at once: the identity row is the lock."""
-    type(child.identity).objects.select_for_update().get(pk=child.identity_id)
+    Identity.objects.select_for_update().get(pk=child.identity_id)
 
 
 def check_times(

@@ -227,10 +227,16 @@ def _require_start(case: Case, by: User | None) -> None:
     raise NotAllowed(policies.may_start(by, case).sentence)
 
 
+def locked(screening: Screening) -> Screening:
+    """The screening as it stands, locked, with what every step of it reads."""
+    rows = Screening.objects.select_for_update(of=("self",))
+    return rows.select_related("version", "case__child", "case__authority").get(pk=screening.pk)
+
+
 def _locked_draft(screening: Screening, by: User | None) -> Screening:
     """The draft, locked, if this person may fill it in now."""
     access.require(by, Permission.SCREENING_FILL, screening)
-    draft = Screening.objects.select_for_update().get(pk=screening.pk)
+    draft = locked(screening)
     if by is None:
         return draft
     open_now = policies.may_fill(by, draft)

@@ -20,6 +20,7 @@ from screening import assessing, policies
 from screening.events import ScreeningEvent
 from screening.models import PATHWAY, DefinitionOfCse, Screening, ScreeningStatus
 from screening.services.escalating import escalate
+from screening.services.filling import locked
 
 STATUTORY_FROM = date(2017, 2, 16)
 """The day the statutory definition of child sexual exploitation was published."""
@@ -33,7 +34,7 @@ def sign_screening(screening: Screening, *, by: User | None, at: datetime) -> Sc
     SERIOUS, which goes to Children's Services in the same step (pathway, section 2).
     """
     access.require(by, Permission.SCREENING_SIGN, screening)
-    draft = Screening.objects.select_for_update().get(pk=screening.pk)
+    draft = locked(screening)
     if draft.status != ScreeningStatus.DRAFT:
         raise NotNow("This screening is finished already.")
     _require_ready(draft, at)
