@@ -15,7 +15,7 @@ from cases import services
 from cases.models import Case, CaseStatus
 from children.services import change_details, correct
 from demo.replay.screenings import case_of
-from demo.replay.stage import Row, Stage, Step, day, moment
+from demo.replay.stage import Row, Stage, Step
 from duties.selectors import open_for
 from duties.services import cancel_duty
 from missing.services import correct_episode
@@ -25,18 +25,18 @@ def case_steps(stage: Stage) -> Iterator[Step]:
     """Moved along the pathway, or closed with a reason."""
     for row in stage.rows("case_steps"):
         key = f"case:{row['child']}/{row['authority']}/{row['at']}/{row['to']}"
-        yield Step(moment(row["at"]), 12, key, partial(_step, stage, row))
+        yield Step(stage.moment(row["at"]), 12, key, partial(_step, stage, row))
 
 
 def correction_steps(stage: Stage) -> Iterator[Step]:
     """A wrong date is put right."""
     for row in stage.rows("corrections"):
         key = f"correction:{row['key']}/{row['at']}"
-        yield Step(moment(row["at"]), 13, key, partial(_correct, stage, row))
+        yield Step(stage.moment(row["at"]), 13, key, partial(_correct, stage, row))
 
 
 def _step(stage: Stage, row: Row) -> Case:
-    by, at = stage.who(row["by"]), moment(row["at"])
+    by, at = stage.who(row["by"]), stage.moment(row["at"])
     case = case_of(stage, row)
     if row["to"] == CaseStatus.CLOSED:
         finish_on_paper(case, by=by, at=at)
@@ -52,12 +52,12 @@ def finish_on_paper(case: Case, *, by: User, at: datetime) -> None:
 
 
 def _correct(stage: Stage, row: Row) -> Model:
-    by, at = stage.who(row["by"]), moment(row["at"])
+    by, at = stage.who(row["by"]), stage.moment(row["at"])
     if row["what"] == "episode":
         episode = stage.find(f"episode:{row['key']}")
-        new: dict[str, Any] = {row["field"]: moment(row["value"])}
+        new: dict[str, Any] = {row["field"]: stage.moment(row["value"])}
         return correct_episode(episode, because=row["because"], by=by, at=at, **new)
-    new = {row["field"]: day(row["value"])}
+    new = {row["field"]: stage.day(row["value"])}
     if row["what"] == "child":
         return change_details(stage.find(f"child:{row['key']}"), by=by, at=at, **new)
     return correct(stage.find(f"placement:{row['key']}/ended"), by=by, at=at, **new)

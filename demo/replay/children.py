@@ -11,7 +11,7 @@ from agencies.models import User
 from children import services
 from children.models import CareStatus, Child, Placement
 from core.calendar import LONDON
-from demo.replay.stage import Row, Stage, Step, day, moment
+from demo.replay.stage import Row, Stage, Step
 
 SOCIAL_CARE = "socialworker"
 
@@ -23,18 +23,18 @@ def child_of(stage: Stage, key: str, *, by: User, at: datetime) -> Child:
         found: Child = stage.find(known)
         return found
     row = stage.children[key]
-    child = services.record_child(by=by, at=at, **details(row))
+    child = services.record_child(by=by, at=at, **details(stage, row))
     stage.keep(known, child)
     complete(child, row, by=by, at=at)
     return child
 
 
-def details(row: Row) -> dict[str, Any]:
+def details(stage: Stage, row: Row) -> dict[str, Any]:
     """Who a child is, as `record_child` and a referral both ask."""
     return {
         "given_name": row["given_name"],
         "family_name": row["family_name"],
-        "born_on": day(row["born_on"]),
+        "born_on": stage.day(row["born_on"]),
         "born_on_estimated": row["estimated"] == "yes",
         "sex": row["sex"],
         "ethnicity": row["ethnicity"],
@@ -61,10 +61,10 @@ def care_steps(stage: Stage) -> Iterator[Step]:
     """Looked after from a day on, and no longer."""
     for row in stage.rows("care"):
         key = f"care:{row['care']}"
-        yield Step(moment(row["recorded_at"]), 0, key, partial(_look_after, stage, row))
+        yield Step(stage.moment(row["recorded_at"]), 0, key, partial(_look_after, stage, row))
         if row["until_on"]:
             yield Step(
-                moment(row["end_recorded_at"]),
+                stage.moment(row["end_recorded_at"]),
                 1,
                 f"{key}/ended",
                 partial(_end, stage, key, row),
@@ -75,10 +75,10 @@ def placement_steps(stage: Stage) -> Iterator[Step]:
     """Placed from a day on, and no longer."""
     for row in stage.rows("placements"):
         key = f"placement:{row['placement']}"
-        yield Step(moment(row["recorded_at"]), 2, key, partial(_place, stage, row))
+        yield Step(stage.moment(row["recorded_at"]), 2, key, partial(_place, stage, row))
         if row["until_on"]:
             yield Step(
-                moment(row["end_recorded_at"]),
+                stage.moment(row["end_recorded_at"]),
                 1,
                 f"{key}/ended",
                 partial(_end, stage, key, row),
@@ -86,25 +86,25 @@ def placement_steps(stage: Stage) -> Iterator[Step]:
 
 
 def _look_after(stage: Stage, row: Row) -> CareStatus:
-    by, at = stage.who(SOCIAL_CARE), moment(row["recorded_at"])
+    by, at = stage.who(SOCIAL_CARE), stage.moment(row["recorded_at"])
     return services.look_after(
         child_of(stage, row["child"], by=by, at=at),
         legal_status=row["legal_status"],
         responsible=stage.authority(row["responsible"]),
-        from_on=date.fromisoformat(row["from_on"]),
+        from_on=_known(stage.day(row["from_on"])),
         by=by,
         at=at,
     )
 
 
 def _place(stage: Stage, row: Row) -> Placement:
-    by, at = stage.who(SOCIAL_CARE), moment(row["recorded_at"])
+    by, at = stage.who(SOCIAL_CARE), stage.moment(row["recorded_at"])
     return services.place(
         child_of(stage, row["child"], by=by, at=at),
         placement_type=row["placement_type"],
         lies_in=stage.authority(row["lies_in"]) if row["lies_in"] else None,
         outside_region=not row["lies_in"],
-        from_on=date.fromisoformat(row["from_on"]),
+        from_on=_known(stage.day(row["from_on"])),
         by=by,
         at=at,
     )
@@ -113,7 +113,13 @@ def _place(stage: Stage, row: Row) -> Placement:
 def _end(stage: Stage, key: str, row: Row) -> Any:
     return services.end_fact(
         stage.find(key),
-        on=date.fromisoformat(row["until_on"]),
+        on=_known(stage.day(row["until_on"])),
         by=stage.who(SOCIAL_CARE),
-        at=moment(row["end_recorded_at"]),
+        at=stage.moment(row["end_recorded_at"]),
     )
+
+
+def _known(on: date | None) -> date:
+    if on is None:
+        raise ValueError("a fact about care has its days")
+    return on

@@ -13,10 +13,21 @@ from demo.replay.cases import case_steps, correction_steps
 from demo.replay.children import care_steps, placement_steps
 from demo.replay.episodes import episode_steps
 from demo.replay.referrals import referral_steps
+from demo.replay.returns import draft_returns
 from demo.replay.screenings import screening_steps
 from demo.replay.stage import Stage, Step
+from demo.replay.waiting import (
+    allocation_steps,
+    disagreement_steps,
+    draft_steps,
+    import_steps,
+    request_steps,
+    restriction_steps,
+    share_steps,
+)
 
 SCENARIOS = ("dudley-2015-q3", "today")
+LONG = frozenset({"dudley-2015-q3"})
 PARTS = (
     care_steps,
     placement_steps,
@@ -25,14 +36,22 @@ PARTS = (
     screening_steps,
     case_steps,
     correction_steps,
+    request_steps,
+    disagreement_steps,
+    draft_steps,
+    allocation_steps,
+    share_steps,
+    restriction_steps,
+    import_steps,
 )
 
 
 def load_scenario(name: str, *, now: datetime) -> int:
     """Replay a scenario as far as it is not loaded yet; how many steps were taken."""
-    with whole_or_not_at_all():
-        stage = Stage(name)
-        return play(stage, in_order(step for part in PARTS for step in part(stage)), now=now)
+    with whole_or_not_at_all() if name in LONG else transaction.atomic():
+        stage = Stage(name, now)
+        taken = play(stage, in_order(step for part in PARTS for step in part(stage)), now=now)
+    return taken + draft_returns(stage)
 
 
 @contextmanager

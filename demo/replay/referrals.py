@@ -11,7 +11,7 @@ from typing import Any
 from agencies.models import User
 from children.services import change_details
 from demo.replay.children import complete, details
-from demo.replay.stage import Row, Stage, Step, moment
+from demo.replay.stage import Row, Stage, Step
 from referrals import services
 from referrals.models import Escalation, Referral
 from referrals.said import ChildSaid, ContactSaid
@@ -36,25 +36,27 @@ def referral_steps(stage: Stage) -> Iterator[Step]:
     """Each referral in the order of its life."""
     for row in stage.rows("referrals"):
         key = f"referral:{row['referral']}"
-        yield Step(moment(row["entered_at"]), 5, key, partial(_take_in, stage, row))
-        yield Step(moment(row["decided_at"]), 6, f"{key}/decided", partial(_decide, stage, row))
+        yield Step(stage.moment(row["entered_at"]), 5, key, partial(_take_in, stage, row))
         for column, rank, do in (
+            ("decided_at", 6, _decide),
             ("acknowledged_at", 7, _acknowledge),
             ("course_at", 8, _record_course),
             ("told_at", 9, _tell),
         ):
             if row[column]:
-                yield Step(moment(row[column]), rank, f"{key}/{column}", partial(do, stage, row))
+                yield Step(
+                    stage.moment(row[column]), rank, f"{key}/{column}", partial(do, stage, row)
+                )
 
 
 def _take_in(stage: Stage, row: Row) -> Referral:
     """Submitted by a practitioner, or recorded by the CSE team for somebody else."""
-    by, at = stage.who(row["by"]), moment(row["entered_at"])
+    by, at = stage.who(row["by"]), stage.moment(row["entered_at"])
     known = f"child:{row['child']}"
     facts: dict[str, Any] = {
         "key": uuid.uuid5(uuid.NAMESPACE_URL, f"{stage.scenario}/{row['referral']}"),
-        "children": (_said(stage.children[row["child"]]),),
-        "contact": _contact(row),
+        "children": (_said(stage, stage.children[row["child"]]),),
+        "contact": _contact(stage, row),
         "authority": stage.authority(stage.serves(by)),
         "agency": stage.agency_of(by),
         "by": by,
@@ -70,13 +72,15 @@ def _take_in(stage: Stage, row: Row) -> Referral:
     return referral
 
 
-def _said(row: Row) -> ChildSaid:
+def _said(stage: Stage, row: Row) -> ChildSaid:
     return ChildSaid(
-        **details(row), disabilities=tuple(row["disabilities"].split()), address=row["address"]
+        **details(stage, row),
+        disabilities=tuple(row["disabilities"].split()),
+        address=row["address"],
     )
 
 
-def _contact(row: Row) -> ContactSaid:
+def _contact(stage: Stage, row: Row) -> ContactSaid:
     number = int("".join(filter(str.isdigit, row["referral"])))
     urgent = row["urgent"] == "yes"
     return ContactSaid(
@@ -85,14 +89,14 @@ def _contact(row: Row) -> ContactSaid:
         urgent_because="The child may come to harm today." if urgent else "",
         channel=row["channel"],
         source=row["source"],
-        received_at=moment(row["received_at"]) if row["channel"] != "PORTAL" else None,
+        received_at=stage.moment(row["received_at"]) if row["channel"] != "PORTAL" else None,
         anonymous=row["source"] == "9",
     )
 
 
 def _decide(stage: Stage, row: Row) -> Any:
     """Triage: say which child it is, then decide."""
-    by, at = stage.who(row["decided_by"]), moment(row["decided_at"])
+    by, at = stage.who(row["decided_by"]), stage.moment(row["decided_at"])
     referral = stage.find(f"referral:{row['referral']}")
     _tie(stage, row, referral, by=by, at=at)
     _verify(stage, row, by=by, at=at)
@@ -113,10 +117,11 @@ def _decide(stage: Stage, row: Row) -> Any:
 
 
 def _tie(stage: Stage, row: Row, referral: Referral, *, by: User, at: datetime) -> None:
-    """The child was known: by an earlier record, or by another name."""
-    child = stage.find(f"child:{row['tied_to'] or row['child']}")
-    if referral.child_id != child.pk:
-        services.tie_child(referral, to=child, by=by, at=at)
+    """The child was known: by an earlier record, and perhaps by another name as well."""
+    for key in filter(None, (row["child"], row["tied_to"])):
+        child = stage.find(f"child:{key}")
+        if referral.child_id != child.pk:
+            services.tie_child(referral, to=child, by=by, at=at)
 
 
 def _verify(stage: Stage, row: Row, *, by: User, at: datetime) -> None:
@@ -133,7 +138,7 @@ def _acknowledge(stage: Stage, row: Row) -> Escalation:
         stage.find(f"referral:{row['referral']}"),
         name=by.name,
         by=by,
-        at=moment(row["acknowledged_at"]),
+        at=stage.moment(row["acknowledged_at"]),
     )
 
 
@@ -143,7 +148,7 @@ def _record_course(stage: Stage, row: Row) -> Escalation:
         course=row["course"],  # type: ignore[arg-type]
         because="Decided with the police after the first visit.",
         by=stage.who(SOCIAL_CARE),
-        at=moment(row["course_at"]),
+        at=stage.moment(row["course_at"]),
     )
 
 
@@ -152,5 +157,5 @@ def _tell(stage: Stage, row: Row) -> Referral:
         stage.find(f"referral:{row['referral']}"),
         text=TOLD[row["decision"]],
         by=stage.who(row["decided_by"]),
-        at=moment(row["told_at"]),
+        at=stage.moment(row["told_at"]),
     )

@@ -10,7 +10,7 @@ from agencies.models import User
 from cases.models import Case, RiskLevel
 from cases.selectors import open_case_of
 from core.calendar import LONDON
-from demo.replay.stage import Row, Stage, Step, moment
+from demo.replay.stage import Row, Stage, Step
 from screening import assessing, services
 from screening.models import Screening, ThresholdDecision
 from screening.services import AnswerGiven
@@ -28,10 +28,10 @@ def screening_steps(stage: Stage) -> Iterator[Step]:
     """Each screening, and its second signature."""
     for row in stage.rows("screenings"):
         key = f"screening:{row['screening']}"
-        yield Step(moment(row["signed_at"]), 10, key, partial(_screen, stage, row))
+        yield Step(stage.moment(row["signed_at"]), 10, key, partial(_screen, stage, row))
         if row["countersigned_at"]:
             yield Step(
-                moment(row["countersigned_at"]),
+                stage.moment(row["countersigned_at"]),
                 11,
                 f"{key}/countersigned",
                 partial(_countersign, stage, row),
@@ -39,7 +39,7 @@ def screening_steps(stage: Stage) -> Iterator[Step]:
 
 
 def _screen(stage: Stage, row: Row) -> Screening:
-    by, at = stage.who(row["by"]), moment(row["signed_at"])
+    by, at = stage.who(row["by"]), stage.moment(row["signed_at"])
     if row["corrects"]:
         old = stage.find(f"screening:{row['corrects']}")
         draft = services.correct_screening(old, because=row["because"], by=by, at=at - TAKES)
@@ -109,5 +109,5 @@ def _countersign(stage: Stage, row: Row) -> Screening:
     return services.countersign(
         stage.find(f"screening:{row['screening']}"),
         by=stage.who(row["countersigned_by"]),
-        at=moment(row["countersigned_at"]),
+        at=stage.moment(row["countersigned_at"]),
     )

@@ -6,7 +6,7 @@ import csv
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -37,9 +37,13 @@ class Step:
 
 @dataclass
 class Stage:
-    """One scenario being loaded, with everything it needs looked up once."""
+    """One scenario being loaded, with everything it needs looked up once.
+
+    Times of the files are local ("2015-09-14 10:30"), or hours from `now` ("-26h").
+    """
 
     scenario: str
+    now: datetime
     people: dict[str, User] = field(default_factory=load_people)
     made: list[DemoRecord] = field(default_factory=list)
 
@@ -63,10 +67,24 @@ class Stage:
         return {}
 
     def rows(self, name: str) -> list[Row]:
-        """The facts of one file of the scenario."""
+        """The facts of one file of the scenario; a scenario need not have every file."""
         path = FOLDER / self.scenario / f"{name}.csv"
+        if not path.exists():
+            return []
         with path.open(newline="", encoding="utf-8") as file:
             return list(csv.DictReader(file))
+
+    def moment(self, text: str) -> datetime:
+        """A time of the files."""
+        if text.endswith("h"):
+            return self.now + timedelta(hours=float(text[:-1]))
+        return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
+
+    def day(self, text: str) -> date | None:
+        """A day of the files, or none: "2015-09-14", or days from today ("-40d")."""
+        if text.endswith("d"):
+            return self.now.astimezone(LONDON).date() + timedelta(days=int(text[:-1]))
+        return date.fromisoformat(text) if text else None
 
     def who(self, name: str) -> User:
         """The demo's person with this short name: the first part of the e-mail address."""
@@ -113,13 +131,4 @@ class Stage:
     def write_down(self) -> None:
         """Keep what was made for the next loading."""
         DemoRecord.objects.bulk_create(self.made)
-
-
-def moment(text: str) -> datetime:
-    """A local time of the files: "2015-09-14 10:30"."""
-    return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=LONDON)
-
-
-def day(text: str) -> date | None:
-    """A date of the files, or none."""
-    return date.fromisoformat(text) if text else None
+        self.made.clear()
