@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -17,11 +16,11 @@ from agencies.access import Viewer
 from agencies.permissions import Permission
 from children.models import Child
 from core.paging import page
+from desk.queues import MOST_COUNTED, Queue, capped, queues_of
 from desk.records import page_of
 from duties.models import Clock, Duty
 from duties.selectors import duties_for
 
-MOST_COUNTED = 1000
 FIRST = 10
 
 
@@ -43,6 +42,7 @@ class HomePage:
     waiting: tuple[Waiting, ...]
     soonest: tuple[Owed, ...]
     more: bool
+    queues: tuple[Queue, ...]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,12 @@ def home_of(viewer: Viewer, *, now: datetime) -> HomePage:
     """What waits for the viewer: counts by kind, and the first of all of it."""
     waiting = waiting_for(viewer, now=now)
     soonest = lines_of(viewer, owed_by(viewer)[:FIRST]) if waiting else ()
-    return HomePage(waiting, soonest, more=sum(kind.count for kind in waiting) > len(soonest))
+    return HomePage(
+        waiting,
+        soonest,
+        more=sum(kind.count for kind in waiting) > len(soonest),
+        queues=queues_of(viewer),
+    )
 
 
 def waiting_list(viewer: Viewer, *, clock: str = "", start: str = "") -> WaitingPage:
@@ -91,13 +96,12 @@ def waiting_list(viewer: Viewer, *, clock: str = "", start: str = "") -> Waiting
         lines=lines_of(viewer, shown.rows),
         next_url=_address(clock=kind or "", start=shown.next),
         previous_url=_address(clock=kind or "", start=shown.previous),
-        counted=counted(rows, "thing to do", "things to do"),
+        counted=counted(capped(rows), "thing to do", "things to do"),
     )
 
 
-def counted(rows: QuerySet[Any], one: str, many: str) -> str:
-    """How many rows, counted no further than people read: more than 1,000 is said so."""
-    count = rows.order_by()[: MOST_COUNTED + 1].count()
+def counted(count: int, one: str, many: str) -> str:
+    """How many, counted no further than people read: more than 1,000 is said so."""
     if count > MOST_COUNTED:
         return f"More than {MOST_COUNTED:,} {many}"
     return f"{count:,} {one if count == 1 else many}"

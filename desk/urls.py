@@ -7,6 +7,7 @@ from desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("cases/", views.Cases.as_view(), name="cases"),
     path("cases/<uuid:case_id>/", views.CaseFile.as_view(), name="case"),
     path("cases/<uuid:case_id>/<slug:section>/", views.CaseFile.as_view(), name="case_section"),
     path("access-log/", views.AccessLog.as_view(), name="access_log"),

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from agencies.doors import Door
 from agencies.permissions import Permission
 from core.audit import Action, Viewed
-from desk import access_log, casefile, selectors
+from desk import access_log, casefile, selectors, worklist
+from desk.forms import CaseFilter
 from desk.selectors import Owed
 
 
@@ -29,6 +30,30 @@ class Waiting(Door):
             self.viewer, clock=request.GET.get("kind", ""), start=request.GET.get("from", "")
         )
         return self.show("desk/waiting.html", page, viewed=_shown(page.lines))
+
+
+class Cases(Door):
+    """The worklist: the cases the viewer may open, due soonest first."""
+
+    permission = Permission.CASE_VIEW
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = CaseFilter(request.GET)
+        page = worklist.case_list(
+            self.viewer,
+            worklist.Wanted(**form.asked()),
+            start=request.GET.get("from", ""),
+            now=self.now,
+        )
+        viewed = Viewed(
+            "cases.case",
+            tuple(line.id for line in page.lines),
+            tuple(line.child_id for line in page.lines),
+            Action.LIST,
+        )
+        return self.show(
+            "desk/cases.html", page, viewed=viewed if page.lines else None, filter_form=form
+        )
 
 
 class CaseFile(Door):

@@ -110,7 +110,7 @@ def episode_list(viewer: Any, *, show: str, setting: str, number: int) -> Episod
     """One page of the episodes a viewer reaches; an unknown filter is no filter."""
     show = show if show in SHOW else "open"
     setting = setting if setting in Setting.values else ""
-    rows = _shown(viewer, show)
+    rows = episodes_shown(viewer, show)
     if setting:
         rows = rows.filter(setting=setting)
     first = (number - 1) * SIZE
@@ -168,7 +168,8 @@ def reporters() -> list[tuple[str, str]]:
     return [(ReportedBy.UNKNOWN.value, str(ReportedBy.UNKNOWN.label)), *known]
 
 
-def _shown(viewer: Any, show: str) -> QuerySet[Episode]:
+def episodes_shown(viewer: Any, show: str) -> QuerySet[Episode]:
+    """The episodes of one tab of the list; an unknown one shows all."""
     if show == "unscreened":
         return ended_not_screened(viewer).order_by("-started_at", "id")
     rows = episodes_for(viewer)

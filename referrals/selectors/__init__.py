@@ -14,6 +14,7 @@ from referrals.selectors.following import (
     ReceiptPage,
     RequestPage,
     follow_page,
+    followed_by,
     my_referrals,
     open_request_page,
     own_referral,
@@ -28,7 +29,7 @@ from referrals.selectors.notices import (
     referral_of,
     request_of,
 )
-from referrals.selectors.queue import STATUSES, VIEWS, Queue, Wanted, triage_queue
+from referrals.selectors.queue import STATUSES, VIEWS, Queue, Wanted, in_triage, triage_queue
 from referrals.selectors.reading import (
     COURSES,
     RECONSIDERED,
@@ -61,6 +62,8 @@ __all__ = [
     "draft_setting",
     "drafts_of",
     "follow_page",
+    "followed_by",
+    "in_triage",
     "my_referrals",
     "open_request_page",
     "overdue_requests",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from agencies import access
 from agencies.access import Decision
 from agencies.models import Agency
@@ -102,8 +104,7 @@ class RequestPage:
 
 def my_referrals(viewer: Any, *, start: str = "") -> MyReferrals:
     """What the viewer referred, and the requests that wait for the viewer's answer."""
-    rows = access.visible(viewer, Permission.REFERRAL_FOLLOW, Referral.objects.all())
-    shown = page(rows, MINE, start=start)
+    shown = page(followed_by(viewer), MINE, start=start)
     waiting = _requests(viewer).filter(answered_at=None).order_by("due_at")
     asked = {request.referral_id for request in waiting}
     return MyReferrals(
@@ -123,6 +124,11 @@ def my_referrals(viewer: Any, *, start: str = "") -> MyReferrals:
         previous=shown.previous,
         requests=tuple(waiting),
     )
+
+
+def followed_by(viewer: Any) -> QuerySet[Referral]:
+    """Every referral the viewer made and may follow."""
+    return access.visible(viewer, Permission.REFERRAL_FOLLOW, Referral.objects.all())
 
 
 def own_referral(viewer: Any, referral_id: uuid.UUID) -> Referral:

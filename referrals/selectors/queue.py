@@ -63,8 +63,7 @@ class Queue:
 
 def triage_queue(viewer: Any, wanted: Wanted) -> Queue:
     """The referrals of a list that the viewer may triage, one page of them."""
-    rows = access.visible(viewer, Permission.REFERRAL_TRIAGE, Referral.objects.all())
-    found = _narrowed(_in_view(rows, wanted.view), wanted)
+    found = _narrowed(in_triage(viewer, wanted.view), wanted)
     shown = page(
         found.select_related("child", "agency", "contact"), ORDER, start=wanted.start, size=SIZE
     )
@@ -73,9 +72,15 @@ def triage_queue(viewer: Any, wanted: Wanted) -> Queue:
         next=shown.next,
         previous=shown.previous,
         lists=tuple(
-            Counted(view, label, _capped(_in_view(rows, view))) for view, label in VIEWS.items()
+            Counted(view, label, _capped(in_triage(viewer, view))) for view, label in VIEWS.items()
         ),
     )
+
+
+def in_triage(viewer: Any, view: str = "waiting") -> QuerySet[Referral]:
+    """The referrals of a list that the viewer may triage."""
+    rows = access.visible(viewer, Permission.REFERRAL_TRIAGE, Referral.objects.all())
+    return _in_view(rows, view)
 
 
 def _in_view(rows: QuerySet[Referral], view: str) -> QuerySet[Referral]:

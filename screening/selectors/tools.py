@@ -77,7 +77,7 @@ class UsePage:
 
 def tool_list(viewer: Any) -> ToolList:
     """The versions of every tool, by code, latest first."""
-    versions = _versions(viewer).select_related("author", "published_by")
+    versions = tools_for(viewer).select_related("author", "published_by")
     rows = access.visible(viewer, Permission.TOOL_VIEW, AuthorityTool.objects.all())
     in_use = rows.filter(until_at=None).select_related("authority", "version")
     return ToolList(
@@ -107,7 +107,7 @@ def tool_page(viewer: Any, version_id: uuid.UUID) -> ToolPage:
 def version_for(viewer: Any, version_id: uuid.UUID | str) -> ToolVersion:
     """One version the viewer may read, or OutOfReach."""
     try:
-        rows = _versions(viewer).select_related("based_on", "author", "published_by")
+        rows = tools_for(viewer).select_related("based_on", "author", "published_by")
         version = rows.filter(pk=version_id).first()
     except ValidationError:
         version = None
@@ -183,5 +183,6 @@ def _in_use_now(row: AuthorityTool | None) -> dict[str, Any]:
     }
 
 
-def _versions(viewer: Any) -> QuerySet[ToolVersion]:
+def tools_for(viewer: Any) -> QuerySet[ToolVersion]:
+    """Every tool version the viewer may read."""
     return access.visible(viewer, Permission.TOOL_VIEW, ToolVersion.objects.all())

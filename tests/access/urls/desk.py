@@ -11,6 +11,7 @@ URLS = {
     "desk:access_log": Entry(Permission.ACCESS_LOG_VIEW),
     "desk:seen_by": Entry(Permission.ACCESS_LOG_VIEW, Child, by_id("child_id")),
     "desk:own_activity": Entry(),
+    "desk:cases": Entry(Permission.CASE_VIEW),
     "desk:case": Entry(Permission.CASE_VIEW, Case, by_id("case_id")),
     "desk:case_section": Entry(
         Permission.CASE_VIEW, Case, lambda case: {"case_id": case.pk, "section": "overview"}

@@ -1,0 +1,27 @@
+"""What the worklist may be narrowed to; anything else is answered as if not asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from core.layout import ManyChoiceField, PortalForm
+from desk.worklist import LEVELS, STATUSES
+
+
+class CaseFilter(PortalForm):
+    """Status, level and lateness. Nothing chosen means every open case."""
+
+    status = ManyChoiceField(label="Status", choices=STATUSES, required=False)
+    level = ManyChoiceField(label="Level of risk", choices=LEVELS, required=False)
+    late = forms.BooleanField(label="Only what is late", required=False)
+
+    def asked(self) -> dict[str, Any]:
+        """What was chosen and is known."""
+        self.is_valid()
+        return {
+            "statuses": tuple(self.cleaned_data.get("status", ())),
+            "levels": tuple(self.cleaned_data.get("level", ())),
+            "late": bool(self.cleaned_data.get("late")),
+        }

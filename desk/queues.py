@@ -1,0 +1,158 @@
+"""The queues beside what one owes oneself: how long each is, and the page that holds its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from agencies.access import Viewer
+from agencies.permissions import Permission
+from cases.models import CaseStatus
+from cases.selectors import cases_counted
+from missing import selectors as missing
+from referrals import selectors as referrals
+from reporting import selectors as reporting
+from screening import selectors as screening
+
+P = Permission
+MOST_COUNTED = 1000
+OPEN = tuple(status for status in CaseStatus if status != CaseStatus.CLOSED)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One line of the home page. `count` over a thousand is not counted on."""
+
+    label: str
+    url: str
+    count: int
+    why_empty: str
+
+    @property
+    def words(self) -> str:
+        """The count as people read it."""
+        return f"more than {MOST_COUNTED:,}" if self.count > MOST_COUNTED else f"{self.count:,}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A queue: who is shown it, how long it is, where its rows are, why it may be empty."""
+
+    label: str
+    needs: tuple[Permission, ...]
+    count: Callable[[Viewer], int]
+    route: str
+    asked: str
+    why_empty: str
+
+
+def capped(rows: QuerySet[Any]) -> int:
+    """How many rows, counted to one more than people read."""
+    return rows.order_by()[: MOST_COUNTED + 1].count()
+
+
+def _rows(read: Callable[[Viewer], QuerySet[Any]]) -> Callable[[Viewer], int]:
+    return lambda viewer: capped(read(viewer))
+
+
+SOURCES = (
+    Source(
+        "Referrals to decide",
+        (P.REFERRAL_TRIAGE,),
+        _rows(referrals.in_triage),
+        "referrals:triage",
+        "",
+        "Every referral is decided.",
+    ),
+    Source(
+        "Screenings to countersign",
+        (P.SCREENING_COUNTERSIGN,),
+        _rows(screening.awaiting_countersignature_for),
+        "screening:list",
+        "",
+        "No screening waits for your signature.",
+    ),
+    Source(
+        "Screenings you have begun",
+        (P.SCREENING_SIGN,),
+        _rows(screening.drafts_of),
+        "screening:list",
+        "",
+        "You have no unfinished screening.",
+    ),
+    Source(
+        "Children missing now",
+        (P.EPISODE_VIEW,),
+        _rows(lambda viewer: missing.episodes_shown(viewer, "open")),
+        "missing:list",
+        "?show=open",
+        "No child you may see is missing.",
+    ),
+    Source(
+        "Returned and not yet screened",
+        (P.SCREENING_SIGN,),
+        _rows(missing.ended_not_screened),
+        "missing:list",
+        "?show=unscreened",
+        "Every child who came back is screened.",
+    ),
+    Source(
+        "Parked rows to settle",
+        (P.EPISODE_MATCH,),
+        _rows(missing.parked_rows),
+        "missing:parked",
+        "",
+        "Every imported row is settled.",
+    ),
+    Source(
+        "Open cases you may read",
+        (P.CASE_VIEW,),
+        lambda viewer: cases_counted(viewer, statuses=OPEN),
+        "desk:cases",
+        "",
+        "No case is allocated to you, shared with you or open in your authority.",
+    ),
+    Source(
+        "Your referrals",
+        (P.REFERRAL_FOLLOW,),
+        _rows(referrals.followed_by),
+        "referrals:mine",
+        "",
+        "You have not referred a child in the portal yet.",
+    ),
+    Source(
+        "Returns",
+        (P.RETURN_VIEW,),
+        _rows(reporting.returns_for),
+        "reporting:list",
+        "",
+        "No return has been drafted yet.",
+    ),
+    Source(
+        "Screening tools",
+        (P.TOOL_PUBLISH, P.TOOL_VIEW),
+        _rows(screening.tools_for),
+        "screening:tools",
+        "",
+        "No tool is loaded yet.",
+    ),
+)
+"""In the order of the pathway."""
+
+
+def queues_of(viewer: Viewer) -> tuple[Queue, ...]:
+    """The queues that the viewer's roles open, the empty ones with the reason."""
+    return tuple(
+        Queue(
+            source.label,
+            reverse(source.route) + source.asked,
+            source.count(viewer),
+            source.why_empty,
+        )
+        for source in SOURCES
+        if any(viewer.holds(need) for need in source.needs)
+    )
