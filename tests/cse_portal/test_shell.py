@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from agencies.access import viewer_of
 from agencies.roles import Role
-from cse_portal.shell import MENU, links
+from cse_portal.shell import ACCOUNT, FOOTER, MENU, Place, links
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory
 
@@ -24,6 +24,11 @@ def test_the_menu_of_a_role_holds_only_what_it_may_open(role: Role) -> None:
         opens = not place.needs or any(viewer.holds(need) for need in place.needs)
         assert opens or place.label not in shown
     assert "Home" in shown
+
+
+@pytest.mark.parametrize("place", [*MENU, *ACCOUNT, *FOOTER], ids=lambda place: place.label)
+def test_every_place_of_the_menu_is_there(place: Place) -> None:
+    assert reverse(place.route)
 
 
 def test_the_menu_marks_the_page_one_is_on() -> None:
