@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from core import outbox
 from demo.replay.cases import case_steps, correction_steps
@@ -50,7 +51,7 @@ def load_scenario(name: str, *, now: datetime) -> int:
     """Replay a scenario as far as it is not loaded yet; how many steps were taken."""
     with whole_or_not_at_all() if name in LONG else transaction.atomic():
         stage = Stage(name, now)
-        taken = play(stage, in_order(step for part in PARTS for step in part(stage)), now=now)
+        taken = play(stage, in_order(step for part in PARTS for step in part(stage)))
     return taken + draft_returns(stage)
 
 
@@ -77,7 +78,7 @@ def in_order(steps: Iterable[Step]) -> Iterator[Step]:
     yield from sorted(steps, key=lambda step: (step.at, step.rank, step.key))
 
 
-def play(stage: Stage, steps: Iterable[Step], *, now: datetime) -> int:
+def play(stage: Stage, steps: Iterable[Step]) -> int:
     """Take each step that was not taken before, and let its effects happen before the next."""
     taken = 0
     for step in steps:
@@ -86,15 +87,15 @@ def play(stage: Stage, steps: Iterable[Step], *, now: datetime) -> int:
         record = step.do()
         if record is not None:
             stage.keep(step.key, record)
-        carry_out_effects(step, now=now)
+        carry_out_effects(step)
         taken += 1
     stage.write_down()
     return taken
 
 
-def carry_out_effects(step: Step, *, now: datetime) -> None:
+def carry_out_effects(step: Step) -> None:
     """What follows from a step happens at once: later would be out of order."""
-    while waiting := outbox.waiting(now=now):
+    while waiting := outbox.waiting(now=timezone.now()):
         for effect in waiting:
-            if not outbox.carry_out(effect, now=now):
+            if not outbox.carry_out(effect, now=timezone.now()):
                 raise RuntimeError(f"an effect of {step.key} failed")
