@@ -13,6 +13,7 @@ from enum import StrEnum
 import structlog
 from celery import current_app
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.courier import Courier
 from core.models import Effect, Event
@@ -95,6 +96,16 @@ def waiting(*, now: datetime) -> list[int]:
     rows = rows.order_by("next_try_at").select_for_update(skip_locked=True)
     with transaction.atomic():
         return list(rows.values_list("pk", flat=True)[:SWEEP_BATCH])
+
+
+def dead_letters() -> QuerySet[Effect]:
+    """The effects that were given up, oldest first; somebody has to look at them."""
+    return Effect.objects.exclude(dead_at=None).select_related("event").order_by("pk")
+
+
+def revive(*, now: datetime) -> int:
+    """Let every dead letter be tried afresh from the next sweep on; returns how many."""
+    return dead_letters().update(dead_at=None, attempts=0, next_try_at=now)
 
 
 def carry_out(pk: int, *, now: datetime) -> bool:

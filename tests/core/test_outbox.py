@@ -9,9 +9,11 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from enum import StrEnum
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -89,6 +91,18 @@ def test_an_effect_that_always_fails_becomes_a_dead_letter() -> None:
     effect.refresh_from_db()
     assert effect.dead_at == now
     assert effect.pk not in outbox.waiting(now=now + timedelta(days=30))
+
+
+@pytest.mark.django_db
+def test_dead_letters_are_listed_without_words_and_can_be_revived() -> None:
+    effect, now, said = happens(OutboxEvent.FAILED), timezone.now(), StringIO()
+    for _ in range(outbox.MOST_ATTEMPTS):
+        outbox.carry_out(effect.pk, now=now)
+    call_command("dead_letters", "--revive", stdout=said)
+    assert f"{effect.pk} outbox_test.failed" in said.getvalue()
+    assert "Ann Example" not in said.getvalue()
+    assert effect.pk in outbox.waiting(now=timezone.now())
+    assert not outbox.dead_letters()
 
 
 @pytest.mark.django_db
