@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -93,6 +95,39 @@ def test_the_second_period_has_figures_of_its_own(loaded: dict[str, User]) -> No
     assert first["M001"] != second["M001"]
     assert first["M041"] != second["M041"]
     assert second["M048"]
+
+
+def printed() -> dict[str, Any]:
+    """What `manage.py quarterly_return` prints for the quarter."""
+    out = StringIO()
+    period = (f"--start={Q3.start}", f"--end={Q3.end}", f"--label={Q3.label}")
+    call_command("quarterly_return", f"--authority={DUDLEY}", *period, stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_the_command_prints_the_reported_figures_and_twice_the_same_sum(
+    loaded: dict[str, User],
+) -> None:
+    first, second = printed(), printed()
+    values = {figure["code"]: figure["value"] for figure in first["figures"]}
+    assert {code: values[code] for code in REPORTED} == REPORTED
+    assert first == second
+    assert len(first["checksum"]) == 64
+
+
+def test_groups_of_episodes_add_up_and_groups_of_children_need_not(
+    loaded: dict[str, User],
+) -> None:
+    sums = {
+        (figure["code"], split["code"]): sum(cell["value"] for cell in split["cells"])
+        for figure in printed()["figures"]
+        for split in figure["breakdowns"]
+    }
+    assert sums["M041", "setting"] == sums["M041", "duration"] == REPORTED["M041"]
+    assert sums["M045", "looked_after_by"] == REPORTED["M045"]
+    for split in ("gender", "age_band", "ethnicity", "disability", "level", "ward"):
+        assert sums["M001", split] == REPORTED["M001"]
+    assert sums["M040", "police_category"] > REPORTED["M040"]
 
 
 def test_loading_again_changes_nothing(loaded: dict[str, User]) -> None:
