@@ -4,6 +4,6 @@ A scenario is a folder of CSV files, each row a fact with its date. A step is wh
 somebody do at one moment; steps of all files are merged by time. Nothing is counted here.
 """
 
-from demo.replay.play import SCENARIOS, load_scenario
+from demo.replay.play import LONG, SCENARIOS, Share, load_scenario
 
-__all__ = ["SCENARIOS", "load_scenario"]
+__all__ = ["LONG", "SCENARIOS", "Share", "load_scenario"]

@@ -44,6 +44,7 @@ class Stage:
 
     scenario: str
     now: datetime
+    mine: Callable[[Stage, str], bool] = lambda stage, child: True
     people: dict[str, User] = field(default_factory=load_people)
     made: list[DemoRecord] = field(default_factory=list)
 
@@ -72,7 +73,11 @@ class Stage:
         if not path.exists():
             return []
         with path.open(newline="", encoding="utf-8") as file:
-            return list(csv.DictReader(file))
+            found = list(csv.DictReader(file))
+        return [row for row in found if "child" not in row or self._is_mine(row, name)]
+
+    def _is_mine(self, row: Row, name: str) -> bool:
+        return name == "children" or self.mine(self, row["child"])
 
     def moment(self, text: str) -> datetime:
         """A time of the files."""

@@ -101,7 +101,7 @@ def screen(page: Page, visit: Visit, case: Case) -> Screening:
     )
     page.locator(f"[name={field_name(code, window)}]").check()
     page.locator("summary:has-text('Evidence')").first.click()
-    page.locator(f"[name=basis_{code}]").first.check()
+    page.locator(f"[name=basis_{code}]").select_option("FACT")
     page.locator(f"[name={evidence_name(code)}]").fill("Seen by two members of staff.")
     moment_of(page, "completed_on")
     press(page, "Save and continue to the outcome")
