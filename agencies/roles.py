@@ -164,7 +164,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
         P.SCREENING_VIEW: OWN,
-        P.SCREENING_FILL: OWN,
+        P.SCREENING_FILL: OWN_AND_CASE,
         P.EPISODE_LOG: ANYWHERE,
         P.EPISODE_VIEW: ANYWHERE,
         P.EPISODE_UPDATE: ANYWHERE,

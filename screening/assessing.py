@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from agencies.models import Authority
 from cases.models import RiskLevel
 from children.models import ChildDisability
@@ -40,10 +42,14 @@ def child_facts(screening: Screening, *, on: date | None = None) -> ChildFacts:
     return ChildFacts(age=child.age_on(day), learning_disability=disabled)
 
 
-def agreement_for(version: ToolVersion, authority: Authority) -> AuthorityTool | None:
-    """The agreement in force by which an authority is shown suggestions on a version."""
-    rows = AuthorityTool.objects.filter(authority=authority, version=version, until_at=None)
-    return rows.first()
+def agreement_for(
+    version: ToolVersion, authority: Authority, *, at: datetime | None = None
+) -> AuthorityTool | None:
+    """The agreement by which an authority is shown suggestions on a version, now or at a moment."""
+    rows = AuthorityTool.objects.filter(authority=authority, version=version)
+    if at is None:
+        return rows.filter(until_at=None).first()
+    return rows.filter(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=at).first()
 
 
 def version_in_use(authority: Authority, *, at: datetime) -> ToolVersion | None:

@@ -46,14 +46,8 @@ def sees_health(who: Any, screening: Screening) -> bool:
 
 
 def may_start(who: Any, case: Case) -> Decision:
-    """Whoever screens a case as far as they reach it, or keeps screenings of their own on it."""
-    if access.can(who, Permission.SCREENING_FILL, case):
-        return Decision(True)
-    posts = access.viewer_of(who).posts
-    own = any(Reach.OWN in post.reaches(Permission.SCREENING_FILL) for post in posts)
-    if own and access.can(who, Permission.CASE_VIEW, case):
-        return Decision(True)
-    return Decision(False, SENTENCES[Permission.SCREENING_FILL])
+    """Whoever may screen a case as far as they reach it."""
+    return access.decide(who, Permission.SCREENING_FILL, case)
 
 
 def may_fill(who: Any, screening: Screening) -> Decision:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/danger/", views.ScreeningDanger.as_view(), name="danger"),
     path("<uuid:pk>/outcome/", views.ScreeningOutcome.as_view(), name="outcome"),
     path("<uuid:pk>/threshold/", views.ScreeningThreshold.as_view(), name="threshold"),
+    path("<uuid:pk>/check/", views.ScreeningCheck.as_view(), name="check"),
     path("<uuid:pk>/sign/", views.ScreeningSign.as_view(), name="sign"),
     path("<uuid:pk>/countersign/", views.ScreeningCountersign.as_view(), name="countersign"),
     path("<uuid:pk>/answer/", views.ScreeningAnswer.as_view(), name="answer"),

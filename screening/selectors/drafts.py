@@ -15,7 +15,7 @@ from agencies import access
 from agencies.access import Decision
 from agencies.permissions import Permission
 from cases.models import Case
-from core.refusals import NotAllowed, NotNow, OutOfReach
+from core.refusals import NotNow, OutOfReach
 from screening import assessing, policies
 from screening.models import (
     Basis,
@@ -105,7 +105,7 @@ class OutcomePage:
 
 
 @dataclass(frozen=True)
-class SignPage:
+class CheckPage:
     """Everything once more before it is signed, and what is missing."""
 
     screening: Screening
@@ -121,7 +121,7 @@ class SignPage:
 
 def start_page(viewer: Any, case_id: uuid.UUID, *, at: datetime) -> StartPage:
     """The start of a screening of a case the viewer may screen; OutOfReach as for an unknown id."""
-    case = _case_to_screen(viewer, case_id)
+    case = case_to_screen(viewer, case_id)
     preferred = assessing.version_in_use(case.authority, at=at)
     last = latest_standing(case)
     begun = case.screenings.filter(status=ScreeningStatus.DRAFT).select_related("screener")
@@ -133,11 +133,6 @@ def start_page(viewer: Any, case_id: uuid.UUID, *, at: datetime) -> StartPage:
         last=last,
         last_word=words.outcome_word(last.version, last.chosen) if last else "",
     )
-
-
-def case_to_screen(viewer: Any, case_id: uuid.UUID) -> Case:
-    """The case a screening is started on."""
-    return _case_to_screen(viewer, case_id)
 
 
 def draft_page(viewer: Any, screening_id: uuid.UUID) -> DraftPage:
@@ -184,12 +179,12 @@ def outcome_page(viewer: Any, screening_id: uuid.UUID) -> OutcomePage:
     )
 
 
-def sign_page(viewer: Any, screening_id: uuid.UUID) -> SignPage:
+def check_page(viewer: Any, screening_id: uuid.UUID) -> CheckPage:
     """The last look before signing."""
     screening = _own_draft(viewer, screening_id)
     shown = _live(viewer, screening, None)
     discussion = screening.threshold_discussions.last()
-    return SignPage(
+    return CheckPage(
         screening=screening,
         whose=whose(screening.case, on=screening.saved_at.date()),
         live=shown,
@@ -202,19 +197,16 @@ def sign_page(viewer: Any, screening_id: uuid.UUID) -> SignPage:
     )
 
 
-def _case_to_screen(viewer: Any, case_id: uuid.UUID) -> Case:
+def case_to_screen(viewer: Any, case_id: uuid.UUID) -> Case:
+    """The case a screening is started on."""
     try:
         case = Case.objects.select_related("child", "authority").filter(pk=case_id).first()
     except ValidationError:
         case = None
     if case is None:
         raise OutOfReach
-    decision = policies.may_start(viewer, case)
-    if decision:
-        return case
-    if access.can(viewer, Permission.CASE_VIEW, case):
-        raise NotAllowed(decision.sentence)
-    raise OutOfReach
+    access.require(viewer, Permission.SCREENING_FILL, case)
+    return case
 
 
 def _own_draft(viewer: Any, screening_id: uuid.UUID) -> Screening:

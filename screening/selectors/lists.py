@@ -62,6 +62,15 @@ def screening_for(viewer: Any, screening_id: uuid.UUID | str) -> Screening:
     return found
 
 
+def screening_within(viewer: Any, permission: Permission, screening_id: uuid.UUID) -> Screening:
+    """One screening the viewer reaches with a permission: 404 or 403 otherwise."""
+    found = Screening.objects.filter(pk=screening_id).first()
+    if found is None:
+        raise OutOfReach
+    access.require(viewer, permission, found)
+    return found
+
+
 def case_screenings(viewer: Any, case: Case) -> list[Screening]:
     """The screenings of a case, latest first."""
     rows = screenings_for(viewer).filter(case=case)

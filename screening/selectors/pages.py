@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from agencies import access
 from agencies.access import Decision
-from core.refusals import NotAllowed, NotNow
+from agencies.permissions import Permission
+from core.refusals import NotAllowed, NotNow, OutOfReach
 from screening import assessing, policies
 from screening.models import Answer, Escalation, Screening, ThresholdDiscussion
 from screening.selectors import words
@@ -77,11 +79,15 @@ class CorrectPage:
 def screening_page(viewer: Any, screening_id: uuid.UUID) -> ScreeningPage:
     """A screening as far as the viewer may read it; OutOfReach as for an unknown id."""
     screening = screening_for(viewer, screening_id)
+    if not access.can(viewer, Permission.SCREENING_VIEW, screening):
+        raise OutOfReach
     tool = screening.version.tool
     health = policies.sees_health(viewer, screening)
     shown = words.shown_indicators(tool, health=health)
     past = words.earlier(screening)
-    agreed = assessing.agreement_for(screening.version, screening.case.authority)
+    agreed = assessing.agreement_for(
+        screening.version, screening.case.authority, at=screening.signed_at
+    )
     rule = screening.rule if screening.signed else ""
     return ScreeningPage(
         screening=screening,

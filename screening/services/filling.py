@@ -15,7 +15,7 @@ from agencies.models import User
 from agencies.permissions import Permission
 from cases.models import Case, CaseStatus, RiskLevel
 from core import trail
-from core.refusals import Invalid, NotAllowed, NotNow, OutOfReach
+from core.refusals import Invalid, NotNow
 from screening import assessing, policies
 from screening.events import ScreeningEvent
 from screening.models import (
@@ -60,7 +60,7 @@ def start_screening(
 
     Without a version it is the one the authority uses. `origin` is the referral or episode.
     """
-    _require_start(case, by)
+    access.require(by, Permission.SCREENING_FILL, case)
     if case.status == CaseStatus.CLOSED:
         raise NotNow("This case is closed. New information reopens it first.")
     begun = case.screenings.filter(screener=by, status=ScreeningStatus.DRAFT).first()
@@ -217,14 +217,6 @@ def record_threshold_discussion(
         facts={"decision": decision, "open": open_to_social_care},
     )
     return row
-
-
-def _require_start(case: Case, by: User | None) -> None:
-    if by is None or policies.may_start(by, case):
-        return
-    if not access.can(by, Permission.CASE_VIEW, case):
-        raise OutOfReach
-    raise NotAllowed(policies.may_start(by, case).sentence)
 
 
 def locked(screening: Screening) -> Screening:

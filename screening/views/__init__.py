@@ -11,6 +11,7 @@ from screening.views.decisions import (
 )
 from screening.views.drafts import (
     ScreeningAutosave,
+    ScreeningCheck,
     ScreeningDanger,
     ScreeningFill,
     ScreeningOutcome,
@@ -33,6 +34,7 @@ __all__ = [
     "ScreeningAbandon",
     "ScreeningAnswer",
     "ScreeningAutosave",
+    "ScreeningCheck",
     "ScreeningCorrect",
     "ScreeningCountersign",
     "ScreeningDanger",

@@ -142,6 +142,6 @@ class ScreeningTakeOver(Door):
     permission = Permission.SCREENING_FILL
 
     def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        screening = selectors.screening_for(self.viewer, pk)
+        screening = selectors.screening_within(self.viewer, Permission.SCREENING_FILL, pk)
         services.take_over(screening, by=self.person, at=self.now)
         return redirect("screening:fill", pk)

@@ -207,9 +207,9 @@ class ScreeningOutcome(Asking):
             by=self.person,
             at=self.now,
         )
-        check = selectors.sign_page(self.viewer, chosen.pk)
+        check = selectors.check_page(self.viewer, chosen.pk)
         asked = check.needs_discussion and check.discussion is None
-        return reverse("screening:threshold" if asked else "screening:sign", args=[chosen.pk])
+        return reverse("screening:threshold" if asked else "screening:check", args=[chosen.pk])
 
 
 class ScreeningThreshold(Asking):
@@ -233,21 +233,27 @@ class ScreeningThreshold(Asking):
             by=self.person,
             at=self.now,
         )
-        return reverse("screening:sign", args=[page.screening.pk])
+        return reverse("screening:check", args=[page.screening.pk])
 
 
-class ScreeningSign(Door):
-    """Everything once more, then the signature."""
+class ScreeningCheck(Door):
+    """Everything once more before it is signed."""
 
     permission = Permission.SCREENING_FILL
 
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        page = selectors.sign_page(self.viewer, pk)
+        page = selectors.check_page(self.viewer, pk)
         seen = viewed(page.screening.pk, page.whose.child_id)
-        return self.show("screening/sign.html", page, viewed=seen)
+        return self.show("screening/check.html", page, viewed=seen)
+
+
+class ScreeningSign(Door):
+    """The signature."""
+
+    permission = Permission.SCREENING_SIGN
 
     def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        page = selectors.sign_page(self.viewer, pk)
-        services.sign_screening(page.screening, by=self.person, at=self.now)
+        draft = selectors.screening_within(self.viewer, Permission.SCREENING_SIGN, pk)
+        services.sign_screening(draft, by=self.person, at=self.now)
         messages.success(request, "The screening is signed.")
         return redirect("screening:detail", pk)

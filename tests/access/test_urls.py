@@ -23,10 +23,17 @@ from tests.access.urls import URLS
 from tests.access.urls.entry import Entry
 from tests.agencies.factories import UserFactory
 from tests.agencies.signing_in import signed_in
+from tests.screening.factories import tool_version
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 REFUSED = {403, 404}
+
+
+@pytest.fixture(autouse=True)
+def tools() -> None:
+    """The tools are published once, not again for every question asked."""
+    tool_version()
 
 
 def patterns(

@@ -26,6 +26,9 @@ def person(role: Role, **more: Any) -> User:
 
 def tool_version(code: str = "DUDLEY-2015") -> ToolVersion:
     """The shipped version of a tool, published."""
+    found = ToolVersion.objects.filter(code=code, number=1).first()
+    if found:
+        return found
     services.load_shipped_tools(at=datetime(2015, 9, 1, tzinfo=UTC))
     return ToolVersion.objects.get(code=code, number=1)
 

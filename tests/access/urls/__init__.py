@@ -10,9 +10,21 @@ from tests.access.urls import (
     missing,
     referrals,
     reporting,
+    screening,
 )
 from tests.access.urls.entry import Entry
 
-TABLES = (account, agencies, cases, children, demo, desk, missing, referrals, reporting)
+TABLES = (
+    account,
+    agencies,
+    cases,
+    children,
+    demo,
+    desk,
+    missing,
+    referrals,
+    reporting,
+    screening,
+)
 
 URLS: dict[str, Entry] = {name: entry for table in TABLES for name, entry in table.URLS.items()}

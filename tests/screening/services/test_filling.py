@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from agencies.models import User
 from agencies.roles import Role
 from cases.models import RiskLevel
 from cases.services import allocate, close_case
@@ -67,7 +68,7 @@ def test_a_runaways_worker_screens_the_cases_given_to_them() -> None:
     with pytest.raises(OutOfReach):
         services.start_screening(case, by=worker, at=NOW)
     allocate(case, agency=agency("RUNAWAYS"), role=Role.RUNAWAYS, by=None, at=NOW)
-    draft = services.start_screening(case, by=person(Role.RUNAWAYS), at=NOW)
+    draft = services.start_screening(case, by=User.objects.get(pk=worker.pk), at=NOW)
     assert draft.status == ScreeningStatus.DRAFT
 
 

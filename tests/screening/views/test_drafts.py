@@ -260,7 +260,7 @@ def test_outcome_saves_the_choice_and_leads_to_the_signature(door: Client, scree
     answer = door.post(
         address("outcome", draft.pk), {"level": "AT_RISK", "rationale": "Invented judgement."}
     )
-    assert answer["Location"] == address("sign", draft.pk)
+    assert answer["Location"] == address("check", draft.pk)
     draft.refresh_from_db()
     assert draft.chosen == RiskLevel.AT_RISK
 
@@ -283,7 +283,7 @@ def test_significant_asks_for_the_threshold_discussion_first(door: Client, scree
         "because": "Invented reason.",
     }
     answer = door.post(answer["Location"], typed)
-    assert answer["Location"] == address("sign", draft.pk)
+    assert answer["Location"] == address("check", draft.pk)
     assert draft.threshold_discussions.get().open_to_social_care is False
 
 
@@ -297,7 +297,7 @@ def test_outcome_refuses_what_is_no_level(door: Client, screener: User, level: s
 
 def test_signing_ends_the_draft(door: Client, screener: User) -> None:
     draft = make_ready(by=screener, at=timezone.now() - timedelta(minutes=5))
-    assert "Sign the screening" in door.get(address("sign", draft.pk)).text
+    assert "Sign the screening" in door.get(address("check", draft.pk)).text
     answer = door.post(address("sign", draft.pk))
     assert answer["Location"] == address("detail", draft.pk)
     draft.refresh_from_db()
@@ -307,7 +307,7 @@ def test_signing_ends_the_draft(door: Client, screener: User) -> None:
 
 def test_signing_too_early_says_what_is_missing(door: Client, screener: User) -> None:
     draft = draft_by(screener)
-    assert "Choose the outcome" in door.get(address("sign", draft.pk)).text
+    assert "Choose the outcome" in door.get(address("check", draft.pk)).text
     answer = door.post(address("sign", draft.pk))
     assert answer.status_code == 409
     assert "Choose the outcome and give the judgement behind it." in answer.text
@@ -337,7 +337,7 @@ def test_abandoning_keeps_the_draft_and_its_reason(door: Client, screener: User)
     assert draft.status == ScreeningStatus.ABANDONED
 
 
-@pytest.mark.parametrize("name", ["fill", "outcome", "threshold", "sign", "abandon", "danger"])
+@pytest.mark.parametrize("name", ["fill", "outcome", "threshold", "check", "abandon", "danger"])
 def test_every_page_of_a_draft_writes_one_read_event(
     door: Client, screener: User, name: str
 ) -> None:

@@ -103,7 +103,7 @@ def look(page: Page, live_server: LiveServer, name: str, *args: object) -> None:
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
 
 
-STEPS = ("fill", "danger", "outcome", "threshold", "sign", "detail", "abandon")
+STEPS = ("fill", "danger", "outcome", "threshold", "check", "detail", "abandon")
 
 
 def test_the_pages_of_a_draft_have_no_barrier(
