@@ -100,7 +100,7 @@ class ScreeningAnswer(Asking):
 class ScreeningCorrect(Asking):
     """Start the screening that will supersede this one."""
 
-    permission = Permission.SCREENING_FILL
+    permission = Permission.SCREENING_SIGN
     template = "screening/correct.html"
 
     def read(self) -> selectors.CorrectPage:

@@ -7,12 +7,18 @@ from typing import Any
 
 from agencies.permissions import Permission
 from cases.models import Case
-from screening.models import Escalation, Screening, ToolVersion
+from screening.models import Escalation, Screening
 from tests.access.urls.entry import Entry, by_id
+from tests.screening.factories import tool_version
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 BOTH = ("GET", "POST")
 POST = ("POST",)
+
+
+def a_version(record: Any) -> dict[str, Any]:
+    """A published tool: no child stands behind it, and who reads tools reads every one."""
+    return {"pk": tool_version().pk}
 
 
 def signed(screening: Any, *, status: str = "SIGNED") -> dict[str, Any]:
@@ -57,16 +63,20 @@ URLS = {
         Permission.SCREENING_COUNTERSIGN, Screening, awaiting, methods=BOTH
     ),
     "screening:answer": Entry(Permission.REFERRAL_ACKNOWLEDGE, Screening, escalated, methods=BOTH),
-    "screening:correct": Entry(FILL, Screening, signed, methods=BOTH),
+    "screening:correct": Entry(
+        Permission.SCREENING_SIGN,
+        Screening,
+        signed,
+        methods=BOTH,
+        needs=Permission.SCREENING_VIEW,
+    ),
     "screening:abandon": Entry(FILL, Screening, DRAFT, methods=BOTH),
     "screening:take_over": Entry(FILL, Screening, DRAFT, methods=POST),
     "screening:tools": Entry(Permission.TOOL_VIEW),
     "screening:tool_use": Entry(Permission.TOOL_RULE_AGREE, methods=BOTH),
-    "screening:tool_detail": Entry(Permission.TOOL_VIEW, ToolVersion, by_id("pk")),
-    "screening:tool_draft": Entry(Permission.TOOL_PUBLISH, ToolVersion, by_id("pk"), methods=POST),
-    "screening:tool_edit": Entry(Permission.TOOL_PUBLISH, ToolVersion, by_id("pk"), methods=BOTH),
-    "screening:tool_publish": Entry(
-        Permission.TOOL_PUBLISH, ToolVersion, by_id("pk"), methods=POST
-    ),
-    "screening:tool_retire": Entry(Permission.TOOL_PUBLISH, ToolVersion, by_id("pk"), methods=BOTH),
+    "screening:tool_detail": Entry(Permission.TOOL_VIEW, kwargs=a_version),
+    "screening:tool_draft": Entry(Permission.TOOL_PUBLISH, kwargs=a_version, methods=POST),
+    "screening:tool_edit": Entry(Permission.TOOL_PUBLISH, kwargs=a_version, methods=BOTH),
+    "screening:tool_publish": Entry(Permission.TOOL_PUBLISH, kwargs=a_version, methods=POST),
+    "screening:tool_retire": Entry(Permission.TOOL_PUBLISH, kwargs=a_version, methods=BOTH),
 }
