@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 
-from agencies.models import Share
+from agencies import access
 from agencies.roles import ROLE_NAMES, Role
 from agencies.selectors import PostHeld
 from core import codes
@@ -79,7 +79,7 @@ class ShareForm(PortalForm):
 
     to = forms.ChoiceField(label="With whom?")
     purpose = forms.ChoiceField(
-        label="For what purpose?", choices=Share.Purpose.choices, widget=Radios(small=True)
+        label="For what purpose?", choices=access.PURPOSES, widget=Radios(small=True)
     )
     because = ProseField(label="Why is it necessary and proportionate?", max_length=2000)
     until_on = DateField(

@@ -18,6 +18,11 @@ from children.models import (
 from children.models.child import ChildFact
 from core.refusals import OutOfReach
 
+ALIAS_KINDS = Alias.Kind.choices
+IDENTIFIER_KINDS = Identifier.Kind.choices
+CONTACTS = SafeContact.Whom.choices
+NHS = Identifier.Kind.NHS
+
 
 class FactKind(StrEnum):
     """One kind of fact; the value stands in the address of its page."""

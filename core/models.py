@@ -27,6 +27,11 @@ class Record(models.Model):
         abstract = True
 
 
+def kind_of(record: models.Model) -> str:
+    """The name under which trail and audit know a record, for example `referrals.referral`."""
+    return record._meta.label_lower
+
+
 class Event(models.Model):
     """One thing that happened. No foreign keys: the trail breaks no floor and outlives erasure.
 

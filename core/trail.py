@@ -12,7 +12,7 @@ from typing import Protocol
 from django.db import models, transaction
 
 from core import outbox
-from core.models import Event
+from core.models import Event, kind_of
 
 _FACT = re.compile(r"[A-Za-z0-9_.:+-]{0,80}")
 
@@ -22,11 +22,6 @@ class Person(Protocol):
 
     @property
     def pk(self) -> uuid.UUID: ...
-
-
-def kind_of(record: models.Model) -> str:
-    """The name under which the trail knows a record, for example `referrals.referral`."""
-    return record._meta.label_lower
 
 
 def record(

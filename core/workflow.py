@@ -11,9 +11,9 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 
-from core.models import StatusChange
+from core.models import StatusChange, kind_of
 from core.refusals import NotNow
-from core.trail import Person, kind_of
+from core.trail import Person
 
 
 class Workflow:

@@ -8,6 +8,7 @@ from ops.bench import bench
 from ops.check import check
 from ops.lock import lock
 from ops.manage import manage
+from ops.pictures import pictures
 from ops.reset import reset
 from ops.steps import StepFailed, say
 from ops.testing import test
@@ -19,6 +20,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "manage": manage,
     "bench": bench,
+    "pictures": pictures,
     "lock": lock,
     "reset": reset,
 }
@@ -30,6 +32,7 @@ USAGE = """Usage: ./portal WORD
   check            style, types, imports, templates, settings, migrations, compose file
   manage …         a command of manage.py, with the servers it needs
   bench [NAME]     a measurement
+  pictures [PORT]  the pictures of the README, from the demo that is up
   lock             write the lock files again from pyproject.toml
   reset [--yes]    forget the data of this checkout
 

@@ -28,12 +28,13 @@ from agencies.access.policy import (
     registered,
     through,
 )
-from agencies.access.sharing import decline_to_share, end_share, share
+from agencies.access.sharing import PURPOSES, decline_to_share, end_share, share
 from agencies.access.viewers import HOUSE, Post, Viewer, as_agency, viewer_of
 
 __all__ = [
     "HOUSE",
     "NOTHING",
+    "PURPOSES",
     "Condition",
     "Decision",
     "Listed",

@@ -14,8 +14,11 @@ from django.db.models import Model, Q
 from agencies.access.policy import policy_of
 from agencies.models import Agency, RoleGroup, Share, User
 from agencies.roles import Role
+from core.models import kind_of
 from core.refusals import Invalid
-from core.trail import kind_of
+
+PURPOSES = Share.Purpose.choices
+"""What a share may be for (information sharing, rule 2)."""
 
 
 @transaction.atomic

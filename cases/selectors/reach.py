@@ -15,8 +15,8 @@ from agencies.roles import MATRIX, ROLE_NAMES, Role
 from agencies.selectors import PostHeld
 from cases.models import Allocation, Case
 from cases.selectors.case import case_for
+from core.models import kind_of
 from core.refusals import OutOfReach
-from core.trail import kind_of
 
 
 @dataclass(frozen=True)

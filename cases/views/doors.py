@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from agencies.doors import Door
-from cases.models import Case
 from core.audit import Viewed
 from core.layout import Link
 
@@ -17,7 +16,7 @@ class CaseDoor(Door):
     """A page about one case, with the way back to the file."""
 
     def ask(
-        self, template: str, case: Case, heading: str, *, page: Any = None, **more: Any
+        self, template: str, case: Any, heading: str, *, page: Any = None, **more: Any
     ) -> HttpResponse:
         file = Link(f"Case {case.reference}", reverse("desk:case", args=[case.pk]))
         return self.show(

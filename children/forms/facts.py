@@ -10,8 +10,7 @@ from django import forms
 from agencies import selectors as agencies
 from children.forms.record import KNOWN, YES_NO
 from children.identifiers import nhs_number
-from children.kinds import FactKind
-from children.models import Alias, Identifier, SafeContact
+from children.kinds import ALIAS_KINDS, CONTACTS, IDENTIFIER_KINDS, NHS, FactKind
 from core import codes
 from core.layout import (
     Checkboxes,
@@ -90,7 +89,7 @@ class KeyPersonForm(FactForm):
 
 
 class SafeContactForm(FactForm):
-    whom = forms.ChoiceField(label="Whom", choices=SafeContact.Whom.choices, widget=Radios())
+    whom = forms.ChoiceField(label="Whom", choices=CONTACTS, widget=Radios())
     way = forms.CharField(label="Safe way to make contact", max_length=200)
     time = forms.CharField(label="Safe time", max_length=120, required=False)
 
@@ -138,18 +137,18 @@ class PlacementForm(FactForm):
 
 class AliasForm(FactForm):
     name = forms.CharField(label="Name", max_length=200)
-    kind = forms.ChoiceField(label="Kind of name", choices=Alias.Kind.choices, widget=Radios())
+    kind = forms.ChoiceField(label="Kind of name", choices=ALIAS_KINDS, widget=Radios())
 
 
 class IdentifierForm(FactForm):
-    kind = forms.ChoiceField(label="Kind of number", choices=Identifier.Kind.choices)
+    kind = forms.ChoiceField(label="Kind of number", choices=IDENTIFIER_KINDS)
     value = forms.CharField(label="Number", max_length=40)
     source = forms.CharField(label="Where it comes from", max_length=120)
     verified_on = DateField(label="Checked on", required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("kind") == Identifier.Kind.NHS and data.get("value"):
+        if data.get("kind") == NHS and data.get("value"):
             try:
                 nhs_number(data["value"])
             except Invalid as error:

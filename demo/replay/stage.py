@@ -17,7 +17,7 @@ from django.db.models import Model
 from agencies import selectors as agencies
 from agencies.models import Agency, Authority, User
 from core.calendar import LONDON
-from core.trail import kind_of
+from core.models import kind_of
 from demo.models import DemoRecord
 from demo.people import DemoPerson, demo_people, load_people
 

@@ -133,7 +133,7 @@ def test_a_referral_becomes_a_screened_case_and_the_referrer_hears(
 ) -> None:
     referral = refer(page, visit, given="Marigold", worry="Collected by an unknown adult.")
     decide(page, visit, referral, ReferralStatus.ACCEPTED)
-    case = Case.objects.get(pk=referral.case_id)
+    case = Case.objects.get(referrals=referral)
     assert case.status == CaseStatus.SCREENING
 
     screening = screen(page, visit, case)

@@ -212,7 +212,7 @@ def test_a_wrong_answer_is_said_in_words(
     lists = {key: value if isinstance(value, list) else [value] for key, value in typed.items()}
     form = form_for(one, setting, MultiValueDict(lists))
     assert not form.is_valid()
-    said = " ".join(text for texts in form.errors.values() for text in texts)
+    said = " ".join(str(text) for texts in form.errors.values() for text in texts)
     assert sentence in said
 
 
