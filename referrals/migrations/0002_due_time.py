@@ -1,4 +1,4 @@
-"""A referral shows its earliest open duty: kept by the database, whoever writes the duty."""
+"""A referral shows its earliest open duty, or stopped one: kept true by the database."""
 
 from django.db import migrations
 
@@ -6,8 +6,12 @@ SHOW_DUE_TIME = """
 CREATE FUNCTION referrals_show_due_time() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE referrals_referral SET due_at = (
-        SELECT min(due_at) FROM duties_duty
-        WHERE record_id = NEW.record_id AND record_kind = 'referrals.referral' AND status = 'OPEN'
+        SELECT coalesce(
+            min(due_at) FILTER (WHERE status = 'OPEN'),
+            min(due_at) FILTER (WHERE status = 'STOPPED')
+        )
+        FROM duties_duty
+        WHERE record_id = NEW.record_id AND record_kind = 'referrals.referral'
     ) WHERE id = NEW.record_id;
     RETURN NULL;
 END $$;

@@ -64,7 +64,7 @@ DROP FUNCTION cases_fill_grant();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_history_without_due_time"),
+        ("cases", "0001_initial"),
         ("duties", "0001_initial"),
     ]
 
