@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -21,6 +22,8 @@ from referrals import services as referrals
 from referrals.models import Disagreement, RequestForInformation
 from screening import services as screening
 from screening.models import Screening
+
+RELATIVE_DAY = re.compile(r"\{(-\d+d)\}")
 
 
 def request_steps(stage: Stage) -> Iterator[Step]:
@@ -130,10 +133,15 @@ def _restrict(stage: Stage, row: Row) -> Restriction:
 
 
 def _import(stage: Stage, row: Row) -> EpisodeImport:
-    content = (FOLDER / stage.scenario / row["file"]).read_bytes()
     return missing.import_file(
-        content,
+        _extract(stage, row["file"]),
         authority=stage.authority(row["authority"]),
         by=stage.who(row["by"]),
         at=stage.moment(row["at"]),
     )
+
+
+def _extract(stage: Stage, name: str) -> bytes:
+    """The file as the police would send it: "{-5d}" is the day five days before loading."""
+    text = (FOLDER / stage.scenario / name).read_text(encoding="utf-8")
+    return RELATIVE_DAY.sub(lambda found: f"{stage.day(found[1]):%d/%m/%Y}", text).encode()
