@@ -24,11 +24,21 @@ SECONDS_TO_KEEP = 5
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the menu and what it takes to be shown it: one of these, or nothing at all."""
+    """A place in the menu and what it takes to be shown it: one of `needs`, or nothing at all.
+
+    Whoever holds `within` finds the place on the page of that permission, not in the menu.
+    """
 
     label: str
     route: str
     needs: tuple[Permission, ...] = ()
+    within: Permission | None = None
+
+    def is_for(self, viewer: Viewer) -> bool:
+        """Does the viewer's menu hold this place?"""
+        if self.within and viewer.holds(self.within):
+            return False
+        return not self.needs or any(viewer.holds(need) for need in self.needs)
 
 
 MENU = (
@@ -39,8 +49,8 @@ MENU = (
     Place("Cases", "desk:cases", (P.CASE_VIEW,)),
     Place("Screenings", "screening:list", (P.SCREENING_SIGN, P.SCREENING_COUNTERSIGN)),
     Place("Missing", "missing:list", (P.EPISODE_VIEW,)),
-    Place("Log a missing child", "missing:log", (P.EPISODE_LOG,)),
-    Place("Parked rows", "missing:parked", (P.EPISODE_MATCH,)),
+    Place("Log a missing child", "missing:log", (P.EPISODE_LOG,), within=P.EPISODE_VIEW),
+    Place("Parked rows", "missing:parked", (P.EPISODE_MATCH,), within=P.EPISODE_VIEW),
     Place("Returns", "reporting:list", (P.RETURN_VIEW,)),
     Place("Screening tools", "screening:tools", (P.TOOL_VIEW,)),
     Place("Access log", "desk:access_log", (P.ACCESS_LOG_VIEW,)),
@@ -120,8 +130,7 @@ def links(places: tuple[Place, ...], viewer: Viewer, *, here: str = "") -> tuple
     shown = [
         (place.label, url)
         for place in places
-        if (url := address(place.route))
-        and (not place.needs or any(viewer.holds(need) for need in place.needs))
+        if (url := address(place.route)) and place.is_for(viewer)
     ]
     inside = [url for _, url in shown if here == url or (url != "/" and here.startswith(url))]
     nearest = max(inside, key=len, default=None)

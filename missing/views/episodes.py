@@ -49,6 +49,7 @@ class EpisodeList(Door):
             next_url=_url(page, number=page.number + 1) if page.has_more else "",
             may_log=self.viewer.holds(Permission.EPISODE_LOG),
             may_import=self.viewer.holds(Permission.EPISODE_IMPORT),
+            may_settle=self.viewer.holds(Permission.EPISODE_MATCH),
         )
 
     def _tabs(self, page: selectors.EpisodeList) -> list[Link]:

@@ -26,6 +26,15 @@ def test_the_menu_of_a_role_holds_only_what_it_may_open(role: Role) -> None:
     assert "Home" in shown
 
 
+@pytest.mark.parametrize(("role", "stands"), [(Role.REFERRER, True), (Role.COORDINATOR, False)])
+def test_logging_stands_in_the_menu_of_those_without_the_page_of_episodes(
+    role: Role, stands: bool
+) -> None:
+    shown = {link.label for link in links(MENU, viewer_of(UserFactory(role=role)))}
+    assert ("Log a missing child" in shown) is stands
+    assert ("Missing" in shown) is not stands
+
+
 @pytest.mark.parametrize("place", [*MENU, *ACCOUNT, *FOOTER], ids=lambda place: place.label)
 def test_every_place_of_the_menu_is_there(place: Place) -> None:
     assert reverse(place.route)
