@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-
-from core.layout import ManyChoiceField, PortalForm
+from core.layout import Checkboxes, ManyChoiceField, PortalForm
 from desk.worklist import LEVELS, STATUSES
 
 
 class CaseFilter(PortalForm):
     """Status, level and lateness. Nothing chosen means every open case."""
 
-    status = ManyChoiceField(label="Status", choices=STATUSES, required=False)
-    level = ManyChoiceField(label="Level of risk", choices=LEVELS, required=False)
-    late = forms.BooleanField(label="Only what is late", required=False)
+    status = ManyChoiceField(
+        label="Status", choices=STATUSES, required=False, widget=Checkboxes(small=True)
+    )
+    level = ManyChoiceField(
+        label="Level of risk", choices=LEVELS, required=False, widget=Checkboxes(small=True)
+    )
+    late = ManyChoiceField(
+        label="Time limits",
+        choices=[("on", "Only what is late")],
+        required=False,
+        widget=Checkboxes(small=True),
+    )
 
     def asked(self) -> dict[str, Any]:
         """What was chosen and is known."""
