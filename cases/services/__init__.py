@@ -15,7 +15,7 @@ from cases.services.case import (
     set_level,
     step_up,
 )
-from cases.services.people import allocate, end_allocation, mention, share_case
+from cases.services.people import allocate, end_allocation, give_to_cse_team, mention, share_case
 
 __all__ = [
     "allocate",
@@ -24,6 +24,7 @@ __all__ = [
     "correct_level",
     "end_allocation",
     "end_share_by_hand",
+    "give_to_cse_team",
     "mention",
     "move_case",
     "open_case",

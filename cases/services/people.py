@@ -11,7 +11,8 @@ from django.db.models import Model
 
 from agencies import access
 from agencies.models import Agency, Share, User
-from agencies.roles import Role
+from agencies.roles import CSE_TEAM_ROLES, Role
+from agencies.selectors import team_of
 from cases.events import CaseEvent
 from cases.models import Allocation, Case, Mention
 from core import trail
@@ -49,6 +50,22 @@ def allocate(
             facts={"role": role, "agency": str(agency.pk), "user": str(user.pk) if user else None},
         )
     return row
+
+
+@transaction.atomic
+def give_to_cse_team(case: Case, *, by: User | None, at: datetime) -> Allocation | None:
+    """Give a case to the CSE team of whoever acts, else of the authority; None if it has none."""
+    team = _own_team(case, by) or team_of(case.authority_id, "CSE_TEAM")
+    if team is None:
+        return None
+    return allocate(case, agency=team, role=Role.SCREENER, by=by, at=at)
+
+
+def _own_team(case: Case, by: User | None) -> Agency | None:
+    for post in access.viewer_of(by).posts if by else ():
+        if post.role in CSE_TEAM_ROLES and post.authority_id == case.authority_id:
+            return Agency.objects.get(pk=post.agency_id)
+    return None
 
 
 @transaction.atomic

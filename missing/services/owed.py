@@ -9,7 +9,7 @@ from agencies.models import User
 from agencies.roles import Role
 from cases.models import CaseStatus
 from cases.selectors import open_case_of
-from cases.services import open_case
+from cases.services import give_to_cse_team, open_case
 from duties.models import Clock
 from duties.services import Owner, cancel_duty, open_duty
 from missing.models import Episode
@@ -22,7 +22,8 @@ def owe_after_return(
     """Start the two clocks of a return, from the time of the return; the id of the case.
 
     The child's case is opened, or reopened, in screening (pathway section 2), unless a screening
-    signed since the return has answered already: a return may be recorded late.
+    signed since the return has answered already: a return may be recorded late. The CSE team
+    holds the case, so that whoever owes the screening can open it.
     """
     screened = screened_since(episode)
     case = (
@@ -32,6 +33,8 @@ def owe_after_return(
             episode.child, authority=episode.authority, by=by, at=at, status=CaseStatus.SCREENING
         )
     )
+    if case and not screened:
+        give_to_cse_team(case, by=by, at=at)
     clocks = {
         Clock.RETURN_INTERVIEW: (interview, Role.RUNAWAYS),
         Clock.SCREEN_AFTER_MISSING: (not screened, Role.SCREENER),

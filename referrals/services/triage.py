@@ -8,12 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from agencies import access
-from agencies.models import Agency, User
+from agencies.models import User
 from agencies.permissions import Permission
-from agencies.roles import CSE_TEAM_ROLES, Role
-from agencies.selectors import team_of
+from agencies.roles import Role
 from cases.models import Case
-from cases.services import allocate, open_case
+from cases.services import give_to_cse_team, open_case
 from children.models import Child
 from children.services import same_child
 from core import trail
@@ -131,9 +130,7 @@ def decide(
 def hand_to_cse_team(referral: Referral, case: Case, *, by: User | None, at: datetime) -> None:
     """Tie the duties to the case and give it to the team of whoever decided."""
     hand_duties_to_case(referral, case_id=case.pk)
-    team = _team_of_decider(referral, by)
-    if team:
-        allocate(case, agency=team, role=Role.SCREENER, by=by, at=at)
+    give_to_cse_team(case, by=by, at=at)
 
 
 def owe_feedback(referral: Referral, *, by: User | None, at: datetime) -> None:
@@ -152,13 +149,6 @@ def owe_feedback(referral: Referral, *, by: User | None, at: datetime) -> None:
         case_id=referral.case_id,
         subject_id=referral.child_id,
     )
-
-
-def _team_of_decider(referral: Referral, by: User | None) -> Agency | None:
-    for post in access.viewer_of(by).posts if by else ():
-        if post.role in CSE_TEAM_ROLES and post.authority_id == referral.authority_id:
-            return Agency.objects.get(pk=post.agency_id)
-    return team_of(referral.authority_id, "CSE_TEAM")
 
 
 def _move_urgent_clock(referral: Referral, of: Referral, *, by: User | None, at: datetime) -> None:

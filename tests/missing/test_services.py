@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from agencies import services as agencies
 from agencies.roles import Role
 from cases.models import Case, CaseStatus, Mention
+from cases.selectors import cases_for
 from children.services import look_after
 from core import trail
 from core.models import Event
@@ -354,3 +355,11 @@ def test_a_return_on_the_night_the_clocks_go_forward_counts_elapsed_hours() -> N
     duty = duty_of(episode.pk, Clock.RETURN_INTERVIEW)
     assert duty is not None
     assert duty.due_at == datetime(2026, 3, 31, 10, tzinfo=UTC)
+
+
+def test_whoever_owes_the_screening_after_a_return_can_open_the_case() -> None:
+    episode = make_episode(ended_at=CAME_BACK)
+    case = Case.objects.get(child=episode.child)
+    screener = UserFactory(role=Role.SCREENER)
+    assert list(cases_for(screener)) == [case]
+    assert not cases_for(UserFactory(role=Role.SCREENER, role__serving=authority(SANDWELL)))
