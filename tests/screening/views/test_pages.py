@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, SetCookieParam
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from agencies.models import User
@@ -34,7 +35,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Visit = Callable[[User], None]
 
 
-def session_of(client: Client, live_server: LiveServer) -> SetCookieParam:
+def session_of(client: Client, live_server: LiveServer) -> Any:
     """The signed-in session as a cookie of the browser."""
     value = client.cookies["sessionid"].value
     return {"name": "sessionid", "value": value, "url": live_server.url}
