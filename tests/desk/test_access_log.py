@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 import pytest
@@ -22,6 +21,7 @@ from tests.agencies.factories import LONG_AGO, SANDWELL, UserFactory, agency, au
 from tests.cases.factories import make_case
 
 pytestmark = pytest.mark.django_db
+NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
@@ -86,9 +86,7 @@ def test_one_person_can_be_picked_out(governance: Client) -> None:
     assert two.name not in text
 
 
-@pytest.mark.parametrize(
-    "query", ["?by=x", "?by=", f"?by={uuid.uuid4()}", "?from=%00", "?from=e30"]
-)
+@pytest.mark.parametrize("query", ["?by=x", "?by=", f"?by={NOBODY}", "?from=%00", "?from=e30"])
 def test_nonsense_in_the_address_is_no_failure(governance: Client, query: str) -> None:
     assert governance.get(log_of(make_case(), query)).status_code == 200
 
