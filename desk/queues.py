@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from agencies.access import Viewer
 from agencies.permissions import Permission
+from agencies.roles import Role
 from cases.models import CaseStatus
 from cases.selectors import cases_counted
 from missing import selectors as missing
@@ -142,6 +143,27 @@ SOURCES = (
     ),
 )
 """In the order of the pathway."""
+
+LATER = {
+    Role.PANEL_MEMBER: (
+        "This is where a panel's dates, papers and the actions given to your agency will stand. "
+        "The portal does not hold panel meetings yet, so there is nothing to open. "
+        "Your role opens no child's record beside the panel's papers. "
+        "Until then the panel chair sends you what you need."
+    ),
+    Role.STRATEGIC: (
+        "This is where the strategic group's figures and its action plan will stand. "
+        "The portal does not publish them to the group yet, so there is nothing to open. "
+        "Your role reads figures and never a child's record. "
+        "Until then the board's administrator sends you the quarterly return."
+    ),
+}
+"""What a role whose pages are not there yet will find, and why it finds nothing now."""
+
+
+def later_of(viewer: Viewer) -> str:
+    """What the viewer will find here later, where nothing is open to the viewer's roles yet."""
+    return " ".join(words for role, words in LATER.items() if role in viewer.roles)
 
 
 def queues_of(viewer: Viewer) -> tuple[Queue, ...]:

@@ -16,7 +16,7 @@ from agencies.access import Viewer
 from agencies.permissions import Permission
 from children.models import Child
 from core.paging import page
-from desk.queues import MOST_COUNTED, Queue, capped, queues_of
+from desk.queues import MOST_COUNTED, Queue, capped, later_of, queues_of
 from desk.records import page_of
 from duties.models import Clock, Duty
 from duties.selectors import duties_for
@@ -43,6 +43,7 @@ class HomePage:
     soonest: tuple[Owed, ...]
     more: bool
     queues: tuple[Queue, ...]
+    later: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def home_of(viewer: Viewer, *, now: datetime) -> HomePage:
         soonest,
         more=sum(kind.count for kind in waiting) > len(soonest),
         queues=queues_of(viewer),
+        later=later_of(viewer),
     )
 
 

@@ -38,11 +38,25 @@ WORDS = {
     "case.allocated": "Case allocated",
     "case.allocation_ended": "Allocation ended",
     "case.shared": "Case shared",
+    "case.share_ended": "Sharing ended",
+    "referral.child_tied": "Referral tied to the child",
+    "referral.more_asked": "More information asked for",
+    "referral.request_chased": "More information asked for again",
+    "referral.answered": "Question about the referral answered",
+    "referral.not_cse": "Referral decided: not CSE",
+    "referral.duplicate": "Referral decided: duplicate",
+    "referral.outcome_ready": "Outcome ready for the referrer",
+    "referral.referrer_told": "Referrer told the outcome",
+    "referral.disagreed": "Referrer disagreed",
+    "screening.referrer_ticked": "Signs ticked by the referrer",
+    "screening.taken_over": "Unfinished screening taken over",
+    "screening.returned": "Screening sent back",
     "duty.opened": "To do",
     "duty.closed": "Done",
     "duty.cancelled": "No longer to do",
     "duty.stopped": "Clock stopped",
     "duty.resumed": "Clock running again",
+    "duty.handed_over": "Handed over",
 }
 
 
@@ -64,17 +78,18 @@ def timeline_of(viewer: Viewer, case: Case, *, since: datetime | None = None) ->
     names = agencies.names_of(event.by_id for event in found)
     return Timeline(
         entries=tuple(
-            Entry(
-                title=words_for(event.name),
-                at=event.at,
-                by=names.get(event.by_id, "") if event.by_id else "",
-                text=said_by(event.facts),
-                url=_page(event),
-            )
-            for event in found
+            _entry(event, by=names.get(event.by_id, "") if event.by_id else "") for event in found
         ),
         more=len(latest) > MOST,
     )
+
+
+def _entry(event: Event, *, by: str) -> Entry:
+    """One happening; what is to do or done is said in the title itself."""
+    title, text = words_for(event.name), said_by(event.facts)
+    if text and event.name.startswith("duty."):
+        title, text = f"{title}: {text}", ""
+    return Entry(title=title, at=event.at, by=by, text=text, url=_page(event))
 
 
 def _readable(viewer: Viewer, events: list[Event]) -> list[Event]:

@@ -101,6 +101,18 @@ def test_an_empty_home_says_why(desk: Client) -> None:
     assert "You have done all of them" in text
 
 
+@pytest.mark.parametrize(
+    ("role", "later"), [(Role.PANEL_MEMBER, "panel meetings"), (Role.STRATEGIC, "action plan")]
+)
+def test_a_role_without_pages_is_told_what_it_will_find(
+    client: Client, role: Role, later: str
+) -> None:
+    sign_in(client, UserFactory(role=role))
+    text = client.get(reverse("desk:home")).text
+    assert "Nothing here for your role yet" in text
+    assert later in text
+
+
 def test_what_others_owe_is_not_shown(desk: Client) -> None:
     owe(make_case(), owner=Owner(role=Role.COORDINATOR))
     owe(make_case(where=authority(SANDWELL)))

@@ -21,6 +21,12 @@ def titles(who: User, screening: Screening) -> set[str]:
     return {entry.title for entry in timeline_of(viewer, screening.case).entries}
 
 
+def test_what_is_to_do_is_named_in_the_title() -> None:
+    shown = titles(UserFactory(role=Role.COORDINATOR), make_signed())
+    assert "To do: Screen again" in shown
+    assert "To do" not in shown
+
+
 def test_a_screening_is_told_to_those_who_read_it_and_to_nobody_else() -> None:
     screening = make_signed()
     runaways = UserFactory(role=Role.RUNAWAYS)
