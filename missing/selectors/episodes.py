@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from agencies import access
 from agencies.models import Authority
 from agencies.permissions import Permission
+from cases.events import CaseEvent
 from cases.models import Case
 from children.models import CareStatus, Child
 from core.calendar import LONDON
@@ -89,11 +91,21 @@ def looked_after_at_start(episode: Episode) -> bool:
 
 def _signed_since_return() -> Exists:
     """A screening of the child's case in the same authority was signed since the episode ended."""
-    signed = Event.objects.filter(
-        name=ScreeningEvent.SIGNED, case_id=OuterRef("pk"), at__gte=OuterRef(OuterRef("ended_at"))
+    return _happened(ScreeningEvent.SIGNED, since="ended_at")
+
+
+def _closed_since_recorded() -> Exists:
+    """The child's case in the same authority was closed since the return was recorded."""
+    return _happened(CaseEvent.CLOSED, since="ended_recorded_at")
+
+
+def _happened(event: StrEnum, *, since: str) -> Exists:
+    """Something in the child's case in the same authority since a moment of the episode."""
+    said = Event.objects.filter(
+        name=event, case_id=OuterRef("pk"), at__gte=OuterRef(OuterRef(since))
     )
     cases = Case.objects.filter(
-        Exists(signed),
+        Exists(said),
         child__identity=OuterRef("child__identity"),
         authority=OuterRef("authority"),
     )
@@ -106,9 +118,13 @@ def screened_since(episode: Episode) -> bool:
 
 
 def ended_not_screened(viewer: Any) -> QuerySet[Episode]:
-    """Episodes that ended and whose child is not yet screened: a query, never a stored flag."""
-    rows = episodes_for(viewer).filter(~_signed_since_return(), status=EpisodeStatus.RETURNED)
-    return rows.order_by("ended_at", "id")
+    """Episodes that ended and whose child is not yet screened: a query, never a stored flag.
+
+    A case that was closed after the return was recorded waits for no screening any more.
+    """
+    rows = episodes_for(viewer).filter(status=EpisodeStatus.RETURNED)
+    waiting = rows.filter(~_signed_since_return(), ~_closed_since_recorded())
+    return waiting.order_by("ended_at", "id")
 
 
 def duty_faults() -> list[str]:

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from agencies import access
 from agencies.roles import Role
-from cases.models import Case
-from cases.services import allocate
+from cases.models import Case, CaseStatus
+from cases.services import allocate, close_case, move_case
 from children.services import look_after
 from core.refusals import OutOfReach
 from duties.models import Clock, Duty
@@ -77,6 +77,30 @@ def test_a_screening_in_another_authority_does_not_count() -> None:
     episode = make_episode(child=case.child, ended_at=CAME_BACK)
     signed(case, NEXT_DAY)
     assert list(selectors.ended_not_screened(access.HOUSE)) == [episode]
+
+
+def closed(case: Case, *, at: datetime) -> None:
+    """The case is decided and closed."""
+    move_case(case, to=CaseStatus.OUTCOME_SET, by=None, at=at)
+    close_case(case, reason="NOT_CSE", by=None, at=at)
+
+
+def test_a_case_closed_after_the_return_was_recorded_waits_for_no_screening() -> None:
+    episode = make_episode(ended_at=CAME_BACK)
+    for clock in (Clock.SCREEN_AFTER_MISSING, Clock.RETURN_INTERVIEW):
+        cancel_duty(clock, about=episode, by=None, at=LATER)
+    case = Case.objects.get(child=episode.child)
+    closed(case, at=LATER)
+    assert not selectors.ended_not_screened(access.HOUSE).exists()
+    assert selectors.duty_faults() == []
+
+
+def test_a_return_recorded_after_the_case_was_closed_waits_for_a_screening() -> None:
+    case = make_case(at=LEFT)
+    closed(case, at=NEXT_DAY)
+    episode = make_episode(child=case.child, ended_at=CAME_BACK)
+    assert list(selectors.ended_not_screened(access.HOUSE)) == [episode]
+    assert selectors.duty_faults() == []
 
 
 def test_the_check_agrees_through_the_whole_way() -> None:
