@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -147,6 +147,12 @@ def test_another_authoritys_analyst_sees_none_of_it(loaded: dict[str, User]) -> 
 def test_the_children_of_2015_owe_nobody_anything_today(loaded: dict[str, User]) -> None:
     assert not Duty.objects.filter(status__in=["OPEN", "STOPPED"], opened_at__year__lt=2020)
     assert not duty_faults()
+
+
+def test_nothing_of_today_is_more_than_three_weeks_late(loaded: dict[str, User]) -> None:
+    owed = Duty.objects.filter(status__in=["OPEN", "STOPPED"])
+    assert owed.exists()
+    assert not owed.filter(due_at__lt=NOW - timedelta(weeks=3))
 
 
 def test_the_replay_left_no_effect_undone(loaded: dict[str, User]) -> None:
