@@ -83,7 +83,7 @@ def tag(text: object, colour: str = "") -> SafeString:
 @register.simple_tag
 def risk_tag(level: str) -> SafeString:
     """A risk level (risk_level code list) in words; a level never assessed says so."""
-    label, colour = RISK.get(level, ("Not yet assessed", "grey"))
+    label, colour = RISK.get(level, ("Not yet screened", "grey"))
     return tag(label, colour)
 
 

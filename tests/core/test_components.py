@@ -100,8 +100,8 @@ def test_every_risk_level_is_told_in_words() -> None:
     codes = (Path(settings.BASE_DIR) / "core" / "data" / "codes.csv").read_text()
     for level in ("NO_CURRENT_RISK", "AT_RISK", "SIGNIFICANT", "SERIOUS"):
         assert level in codes
-        assert "Not yet assessed" not in risk_tag(level)
-    assert "Not yet assessed" in risk_tag("")
+        assert "Not yet screened" not in risk_tag(level)
+    assert "Not yet screened" in risk_tag("")
 
 
 @pytest.mark.parametrize(
