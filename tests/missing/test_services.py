@@ -29,7 +29,7 @@ from missing.models import (
     Setting,
 )
 from screening.events import ScreeningEvent
-from tests.agencies.factories import SANDWELL, UserFactory, authority
+from tests.agencies.factories import SANDWELL, AgencyFactory, UserFactory, authority
 from tests.cases.factories import make_case
 from tests.children.factories import make_child
 from tests.missing.factories import CAME_BACK, LATER, LEFT, make_episode
@@ -362,4 +362,5 @@ def test_whoever_owes_the_screening_after_a_return_can_open_the_case() -> None:
     case = Case.objects.get(child=episode.child)
     screener = UserFactory(role=Role.SCREENER)
     assert list(cases_for(screener)) == [case]
-    assert not cases_for(UserFactory(role=Role.SCREENER, role__serving=authority(SANDWELL)))
+    elsewhere = AgencyFactory(authority=authority(SANDWELL))
+    assert not cases_for(UserFactory(role=Role.SCREENER, role__agency=elsewhere))
