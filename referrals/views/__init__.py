@@ -2,14 +2,12 @@
 
 from referrals.views.drafts import (
     DraftAutosave,
-    DraftCheck,
     DraftChildren,
     DraftDanger,
     DraftDiscard,
     DraftDropped,
     DraftQuestion,
     DraftTasks,
-    Receipt,
 )
 from referrals.views.following import (
     MyReferrals,
@@ -18,6 +16,7 @@ from referrals.views.following import (
     RequestAnswer,
     RequestRecord,
 )
+from referrals.views.sending import DraftCheck, Receipt
 from referrals.views.starting import RecordSearch, RecordStart, ReferralStart
 from referrals.views.triage import (
     ChildTie,

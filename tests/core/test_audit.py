@@ -23,6 +23,8 @@ from tests.agencies.signing_in import signed_in
 from tests.cases.factories import make_case
 from tests.database import owner_connection
 
+# A seal waits for every open transaction of the server, also for those of another worker.
+pytestmark = pytest.mark.alone
 WRITERS, READS_EACH = 6, 25
 
 

@@ -84,6 +84,7 @@ def test_an_effect_carried_out_twice_at_once_leaves_one_mark() -> None:
     assert after["core_statuschange"] == before["core_statuschange"] + 1
 
 
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_two_sealers_at_once_seal_each_read_once() -> None:
     viewed = audit.Viewed("cases.case", (uuid.uuid4(),), (uuid.uuid4(),))

@@ -40,14 +40,14 @@ def test_all_others_run_as_the_app(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], ["-m", "not long", "-n", "2"]),
-        (["--all"], ["-n", "2"]),
-        (["tests/core", "-q"], ["-m", "not long", "tests/core", "-q"]),
-        (["-m", "browser"], ["-m", "browser"]),
+        ([], [["-m", "not alone and not long", "-n", "2"], ["-m", "alone and not long"]]),
+        (["--all"], [["-m", "not alone", "-n", "2"], ["-m", "alone"]]),
+        (["tests/core", "-q"], [["-m", "not long", "tests/core", "-q"]]),
+        (["-m", "browser"], [["-m", "browser"]]),
     ],
 )
-def test_pytest_is_told_the_profile(arguments: list[str], told: list[str]) -> None:
-    assert testing.pytest_arguments(arguments) == told
+def test_pytest_is_told_the_profile(arguments: list[str], told: list[list[str]]) -> None:
+    assert testing.pytest_runs(arguments) == told
 
 
 def test_a_port_that_is_taken_is_stepped_over(monkeypatch: pytest.MonkeyPatch) -> None:

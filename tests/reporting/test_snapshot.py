@@ -95,6 +95,7 @@ def kill_drafts(stop: Event) -> None:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE application_name = 'doomed' AND state <> 'idle'"
+                " AND usename = current_user AND backend_type = 'client backend'"
             )
     connection.close()
 
