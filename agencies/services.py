@@ -24,6 +24,7 @@ from agencies.models import (
 from agencies.permissions import Permission
 from agencies.roles import Role
 from core import trail
+from core.calendar import local_day
 from core.refusals import Invalid, OutOfReach
 
 KEPT_FOR = timedelta(hours=24)
@@ -124,7 +125,7 @@ def deactivate(user: User, *, by: User, at: datetime) -> None:
     """Close an account in one action: posts and sessions end, the name stays in history."""
     access.require(by, Permission.ACCOUNT_MANAGE)
     for post in user.memberships.filter(until_on=None):
-        end_post(post, on=at.date(), by=by, at=at)
+        end_post(post, on=local_day(at), by=by, at=at)
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_all_sessions(user, by=by, at=at)

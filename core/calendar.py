@@ -37,6 +37,11 @@ def local(day: date, at: time, *, second: bool | None = None) -> datetime:
     return (later if second else first).astimezone(UTC)
 
 
+def local_day(moment: datetime) -> date:
+    """The day it is in England at a moment: for an hour of each summer night not the UTC day."""
+    return moment.astimezone(LONDON).date()
+
+
 def is_working_day(day: date) -> bool:
     """Monday to Friday and no bank holiday in England."""
     return day.weekday() < SATURDAY and not BankHoliday.objects.filter(on=day).exists()

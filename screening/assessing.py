@@ -11,6 +11,7 @@ from django.db.models import Q
 from agencies.models import Authority
 from cases.models import RiskLevel
 from children.models import ChildDisability
+from core.calendar import local_day
 from screening import scoring
 from screening.models import AuthorityTool, Screening, ToolStatus, ToolVersion
 from screening.scoring import ChildFacts, Reason, Suggestion, Tick
@@ -58,7 +59,7 @@ def version_in_use(authority: Authority, *, at: datetime) -> ToolVersion | None:
     if agreed:
         return agreed.version
     offered = list(ToolVersion.objects.filter(status=ToolStatus.PUBLISHED, offered=True))
-    day = at.date().isoformat()
+    day = local_day(at).isoformat()
     valid = [one for one in offered if (one.tool.valid_from or "9999") <= day]
     by_age = sorted(valid or offered, key=lambda one: (one.tool.valid_from, one.number))
     return by_age[-1] if by_age else None

@@ -15,6 +15,7 @@ from agencies.roles import MATRIX, ROLE_NAMES, Role
 from agencies.selectors import PostHeld
 from cases.models import Allocation, Case
 from cases.selectors.case import case_for
+from core.calendar import local_day
 from core.models import kind_of
 from core.refusals import OutOfReach
 
@@ -110,7 +111,7 @@ def share_for(viewer: Any, share_id: uuid.UUID) -> tuple[Case, Share]:
 def posts_for_cases(case: Case, *, now: datetime) -> list[PostHeld]:
     """Posts a case can be given to: their role reads cases through allocation or a share."""
     roles = [role for role in Role if Reach.CASE in _reach(role)]
-    return agencies.posts_held(case.authority_id, roles=roles, on=now.date())
+    return agencies.posts_held(case.authority_id, roles=roles, on=local_day(now))
 
 
 def _reach(role: Role) -> frozenset[Reach]:
@@ -119,7 +120,7 @@ def _reach(role: Role) -> frozenset[Reach]:
 
 def _whole_authority(case: Case, *, now: datetime) -> list[Seer]:
     roles = [role for role in Role if Reach.AUTHORITY in _reach(role)]
-    posts = agencies.posts_held(case.authority_id, roles=roles, on=now.date())
+    posts = agencies.posts_held(case.authority_id, roles=roles, on=local_day(now))
     why = f"Serves the whole of {case.authority.name}"
     return [Seer(f"{post.name}, {ROLE_NAMES[post.role]}", post.agency, why) for post in posts]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
+from core.calendar import local_day
 from referrals.forms.child import (
     AboutForm,
     ConsentForm,
@@ -89,7 +90,7 @@ def question(slug: str, number: int, setting: Setting) -> Question | None:
 def form_for(one: Question, setting: Setting, data: Any = None, **more: Any) -> PageForm:
     """The form of a page, empty or with what was typed."""
     if one.slug == "about":
-        more["today"] = setting.now.date()
+        more["today"] = local_day(setting.now)
     if one.slug == "came":
         more["now"] = setting.now
     if one.slug == "you":

@@ -15,6 +15,7 @@ from cases.models import Case, Mention
 from children.models import Child
 from children.search import ChildQuery
 from children.selectors import Candidate, find_children
+from core.calendar import local_day
 from core.layout import Entry, Row, Task
 from core.refusals import Invalid, OutOfReach
 from core.workflow import history
@@ -127,7 +128,7 @@ def triage_page(
     return TriagePage(
         referral=referral,
         name=words.said_name(referral),
-        age=referral.child.age_on(at.date()),
+        age=referral.child.age_on(local_day(at)),
         child=words.child_rows(referral),
         people=words.people_rows(referral),
         concern=words.concern_rows(referral),

@@ -15,6 +15,7 @@ from agencies import access
 from agencies.access import Decision
 from agencies.permissions import Permission
 from cases.models import Case
+from core.calendar import local_day
 from core.refusals import NotNow, OutOfReach
 from screening import assessing, policies
 from screening.models import (
@@ -126,7 +127,7 @@ def start_page(viewer: Any, case_id: uuid.UUID, *, at: datetime) -> StartPage:
     last = latest_standing(case)
     begun = case.screenings.filter(status=ScreeningStatus.DRAFT).select_related("screener")
     return StartPage(
-        whose=whose(case, on=at.date()),
+        whose=whose(case, on=local_day(at)),
         versions=offered_versions(),
         preferred=preferred.pk if preferred else None,
         begun=tuple(begun),

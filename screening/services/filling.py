@@ -15,6 +15,7 @@ from agencies.models import User
 from agencies.permissions import Permission
 from cases.models import Case, CaseStatus, RiskLevel
 from core import trail
+from core.calendar import local_day
 from core.refusals import Invalid, NotNow
 from screening import assessing, policies
 from screening.events import ScreeningEvent
@@ -238,7 +239,7 @@ def _locked_draft(screening: Screening, by: User | None) -> Screening:
 
 
 def _check_completed(draft: Screening, completed_on: date | None, at: datetime) -> None:
-    if completed_on and completed_on > at.date():
+    if completed_on and completed_on > local_day(at):
         raise Invalid("The day of completion must not be in the future.", field="completed_on")
     born = draft.case.child.born_on
     if completed_on and born and completed_on < born:

@@ -13,6 +13,7 @@ from agencies.roles import Role
 from cases.models import Case, CaseStatus, RiskLevel
 from cases.services import move_case, set_level
 from core import trail
+from core.calendar import local_day
 from core.refusals import NotNow
 from duties.models import Clock
 from duties.services import Owner, cancel_duty, close_duty, end_duties_of_case, open_duty
@@ -60,7 +61,7 @@ def _require_ready(draft: Screening, at: datetime) -> None:
     missing = policies.missing_to_sign(draft)
     if missing:
         raise NotNow(" ".join(missing))
-    if draft.completed_on and draft.completed_on > at.date():
+    if draft.completed_on and draft.completed_on > local_day(at):
         raise NotNow("The day of completion lies in the future.")
 
 

@@ -13,6 +13,7 @@ from agencies import access
 from agencies.models import Authority, User
 from agencies.permissions import SENTENCES, Permission
 from core import trail
+from core.calendar import local_day
 from core.refusals import Invalid, NotAllowed, NotNow
 from screening.events import ToolEvent
 from screening.models import TOOL_PATHWAY, AuthorityTool, ToolStatus, ToolVersion
@@ -120,7 +121,7 @@ def agree_rule(
     access.require(by, Permission.TOOL_RULE_AGREE)
     if by is not None and authority.pk not in access.viewer_of(by).authority_ids:
         raise NotAllowed(SENTENCES[Permission.TOOL_RULE_AGREE])
-    _check_agreement(version, rule, floors, agreed_by, agreed_on, on=at.date())
+    _check_agreement(version, rule, floors, agreed_by, agreed_on, on=local_day(at))
     current = AuthorityTool.objects.select_for_update().filter(authority=authority, until_at=None)
     for row in current:
         row.until_at = at

@@ -13,6 +13,7 @@ from django.urls import reverse
 from agencies.doors import Door
 from agencies.permissions import Permission
 from core.audit import Viewed
+from core.calendar import local_day
 from core.refusals import Invalid, NotNow
 from screening import selectors, services
 from screening.forms import OutcomeForm, StartForm, ThresholdForm, TickForm
@@ -65,7 +66,7 @@ class TickDoor(Door):
             tool=page.tool,
             shown=page.shown,
             bases=selectors.BASES,
-            today=self.now.date(),
+            today=local_day(self.now),
             complete=complete,
         )
 

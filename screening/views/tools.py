@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from agencies.doors import Door
 from agencies.permissions import Permission
+from core.calendar import local_day
 from core.refusals import NotNow
 from screening import selectors, services
 from screening.forms import DraftForm, RetireForm, UseForm
@@ -125,7 +126,7 @@ class ToolUse(Asking):
             versions=[(str(one.pk), f"{one.name} ({one})") for one in page.versions],
             rules=page.rules,
             floors=page.floors,
-            today=self.now.date(),
+            today=local_day(self.now),
             initial=page.initial,
         )
 

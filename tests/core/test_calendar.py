@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from core import calendar
-from core.calendar import LONDON, local
+from core.calendar import LONDON, local, local_day
 from core.refusals import Invalid
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +98,8 @@ def test_the_table_says_how_far_it_reaches() -> None:
 
 def test_moments_are_kept_in_universal_time() -> None:
     assert on(date(2026, 7, 1), 12).tzinfo is UTC
+
+
+def test_the_day_of_a_summer_night_is_the_local_one() -> None:
+    assert local_day(datetime(2026, 8, 11, 23, 30, tzinfo=UTC)) == date(2026, 8, 12)
+    assert local_day(datetime(2026, 12, 11, 23, 30, tzinfo=UTC)) == date(2026, 12, 11)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -210,3 +210,9 @@ def test_a_referrers_ticks_are_stored_once_by_version_and_code() -> None:
     assert stored.version.code == "DUDLEY-2015"
     rows = ReferrerTick.objects.order_by("indicator").values_list("indicator", "evidence")
     assert list(rows) == [("R01", "Invented words."), ("S01", "")]
+
+
+def test_a_screening_of_a_summer_night_is_not_in_the_future() -> None:
+    night = datetime(2026, 8, 11, 23, 30, tzinfo=UTC)
+    draft = make_draft(at=night, completed_on=date(2026, 8, 12))
+    assert draft.completed_on == date(2026, 8, 12)
