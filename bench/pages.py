@@ -8,6 +8,7 @@ session and user; bytes are of the HTML, and compressed with everything a first 
 from __future__ import annotations
 
 import gzip
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,7 @@ IMPORTED = re.compile(rb'^import[^"]*"\./([^"]+)"', re.MULTILINE)
 def main() -> int:
     """Measure and print; 1 when the worklist is over its goals."""
     django.setup()
+    logging.disable(logging.CRITICAL)
     with override_settings(ROOT_URLCONF="bench.bare", ALLOWED_HOSTS=["testserver"]):
         client = coordinator()
         pages = addresses(client)

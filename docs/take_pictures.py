@@ -42,7 +42,6 @@ PICTURES = (
     Picture("missing", "Runaways worker", "/missing/"),
     Picture("when", "Runaways worker", "/missing/when/"),
     Picture("return", "Analyst", "/returns/", ("main table a",)),
-    Picture("permissions", "Information governance lead", "/permissions"),
 )
 
 
