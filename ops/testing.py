@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Sequence
 
+from ops.assets import prepare_assets
 from ops.environment import DEV_LOCK, prepare_environment
 from ops.places import ROOT, venv_program
 from ops.services import services
@@ -23,6 +24,7 @@ def pytest_runs(arguments: Sequence[str]) -> list[list[str]]:
 def test(arguments: Sequence[str]) -> int:
     """Run the tests against the real servers; the worst answer of the runs counts."""
     prepare_environment(DEV_LOCK)
+    prepare_assets()
     with services() as env:
         pytest = [venv_program("python"), "-m", "pytest"]
         runs = [
