@@ -6,14 +6,16 @@ Its name holds a fingerprint of all migrations, so that a changed one makes a ne
 import fcntl
 import gc
 import hashlib
+import time
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 PREFIX = "portal_template_"
+TRIES_TO_DROP = 20
 
 
 def migrations_fingerprint() -> str:
@@ -64,8 +66,18 @@ def databases() -> set[str]:
 
 
 def drop(name: str) -> None:
-    """Remove a database, even if a run that was killed still holds it."""
-    run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    """Remove a database, even if a run that was killed still holds it.
+
+    The server's own vacuum may be in it, and nobody but the superuser may end that: it is waited
+    for. A database that stays is removed when the next run makes its own.
+    """
+    for _ in range(TRIES_TO_DROP):
+        try:
+            run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        except ProgrammingError:
+            time.sleep(1)
+        else:
+            return
 
 
 def run(statement: str) -> None:
