@@ -1,4 +1,4 @@
-"""The shape of what is typed about a case."""
+"""To whom a case goes, with whom it is shared, and why it moves."""
 
 from __future__ import annotations
 
