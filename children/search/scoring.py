@@ -24,6 +24,7 @@ NUMBER_ALONE = 90
 ALIKE = 0.78
 SOUNDS = 0.88
 SAME_NAME, SPELT, SOUNDING = "same name", "name spelt alike", "name sounds alike"
+ANOTHER_NAME, ANOTHER_BIRTH = "another name", "another date of birth"
 SHORT_FORM, TURNED, OTHER_NAME = (
     "short form of the same name",
     "names the other way round",
@@ -33,7 +34,7 @@ SHORT_FORM, TURNED, OTHER_NAME = (
 
 @dataclass(frozen=True)
 class Match:
-    """The score of one record, the sentences that explain it, and whether to ask somebody.
+    """The score of one record, the sentences for and against it, and whether to ask somebody.
 
     Certain is only the same name with the same whole date of birth, or the same number with a
     name that fits: twins with names much alike are never taken for one child.
@@ -42,6 +43,7 @@ class Match:
     score: int
     why: tuple[str, ...]
     certain: bool = False
+    why_not: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,19 @@ def match(query: ChildQuery, known: Known) -> Match:
         for sentence in (f"same {number}" if number else "", name_why, birth_why)
         if sentence
     )
+    why_not = tuple(
+        sentence
+        for sentence, holds in (
+            (ANOTHER_NAME, query.name and not name_why),
+            (ANOTHER_BIRTH, birth is not None and not birth_why),
+        )
+        if holds
+    )
     if number:
         fits = bool(name_why) or not query.name
-        return Match(100 if fits else NUMBER_ALONE, why, certain=fits)
+        return Match(100 if fits else NUMBER_ALONE, why, fits, why_not)
     certain = name_why == SAME_NAME and birth_why == dates.SAME
-    return Match(_total(query, name, birth), why, certain=certain)
+    return Match(_total(query, name, birth), why, certain, why_not)
 
 
 def _total(query: ChildQuery, name: float, birth: float | None) -> int:
