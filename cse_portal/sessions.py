@@ -24,7 +24,9 @@ from agencies.sign_in import SecondFactor, second_factor_owed
 Answer = Callable[[HttpRequest], HttpResponse]
 
 FRESH_ENOUGH = 30
-BEFORE_SECOND_FACTOR = frozenset(
+NO_USE = frozenset({"csp-report", "health-live", "health-ready"})
+"""What no person asks for: it neither needs a session nor keeps one open."""
+BEFORE_SECOND_FACTOR = NO_USE | frozenset(
     {
         "account_login",
         "account_logout",
@@ -39,8 +41,6 @@ BEFORE_SECOND_FACTOR = frozenset(
         "mfa_generate_recovery_codes",
         "mfa_download_recovery_codes",
         "agencies:session_ended",
-        "health-live",
-        "health-ready",
     }
 )
 WAY_ON = {
@@ -57,7 +57,7 @@ class SessionLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not isinstance(request.user, User):
+        if not isinstance(request.user, User) or _route(request) in NO_USE:
             return self.get_response(request)
         now, session = time.time(), request.session
         began, seen = session.get("began_at", now), session.get("seen_at", now)

@@ -3,13 +3,14 @@
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
-from cse_portal import health
+from cse_portal import breaches, health
 
 handler500 = "cse_portal.failures.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("csp-report", breaches.report, name="csp-report"),
     path("account/", include("cse_portal.sign_in_urls")),
     path("", include("agencies.urls")),
     path("cases/", include("cases.urls")),

@@ -191,6 +191,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "report-uri": ["/csp-report"],
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {

@@ -63,6 +63,7 @@ DIRECTIVES = {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    "report-uri /csp-report",
 }
 
 

@@ -1,4 +1,4 @@
-"""Signing in: the pages of allauth that the portal offers, and the health of the portal."""
+"""Signing in: the pages of allauth that the portal offers; health, and reports of breaches."""
 
 from tests.access.urls.entry import Entry
 
@@ -8,6 +8,7 @@ OWN = Entry(foreign=True)
 URLS = {
     "health-live": Entry(public=True),
     "health-ready": Entry(public=True),
+    "csp-report": Entry(public=True, methods=("POST",)),
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
     "account_signup": PUBLIC,
