@@ -42,6 +42,8 @@ class Permission(StrEnum):
     CASE_ALLOCATE = "case.allocate"
     CASE_MOVE = "case.move"
     CASE_ACCESS_VIEW = "case.access_view"
+    VOICE_VIEW = "voice.view"
+    VOICE_HEAR = "voice.hear"
     SCREENING_VIEW = "screening.view"
     SCREENING_FILL = "screening.fill"
     SCREENING_SIGN = "screening.sign"
@@ -98,6 +100,8 @@ SENTENCES = {
     Permission.CASE_ALLOCATE: "Only a coordinator or team manager allocates a case.",
     Permission.CASE_MOVE: "Your role does not move this case.",
     Permission.CASE_ACCESS_VIEW: "Only the coordinator and governance see who has access.",
+    Permission.VOICE_VIEW: "Your role does not read what this child said.",
+    Permission.VOICE_HEAR: "Your role does not write down what this child said.",
     Permission.SCREENING_VIEW: "Your role does not read screenings of this case.",
     Permission.SCREENING_FILL: "Your role does not screen this case.",
     Permission.SCREENING_SIGN: "Only the person who screened, in the CSE team, signs a screening.",

@@ -77,6 +77,9 @@ REFERRING = {
 }
 """What every practitioner who works with children may do; it opens no case."""
 
+HEARING = {P.VOICE_VIEW: CASE, P.VOICE_HEAR: CASE}
+"""Who works with the child writes down what the child said (after “Case notes” of section 2)."""
+
 CSE_TEAM = {
     P.REFERRAL_RECORD: OWN,
     P.REFERRAL_VIEW: ANYWHERE,
@@ -97,6 +100,8 @@ OVERSIGHT = {
     P.CASE_ALLOCATE: ANYWHERE,
     P.CASE_MOVE: ANYWHERE,
     P.CASE_ACCESS_VIEW: ANYWHERE,
+    P.VOICE_VIEW: ANYWHERE,
+    P.VOICE_HEAR: ANYWHERE,
     P.SAFE_ADDRESS_REVEAL: ANYWHERE,
     P.SCREENING_COUNTERSIGN: ANYWHERE,
     P.TOOL_RULE_AGREE: ANYWHERE,
@@ -110,7 +115,13 @@ OVERSIGHT = {
 
 MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.REFERRER: {**REFERRING, P.EPISODE_LOG: ANYWHERE, P.HEALTH_DETAIL_VIEW: OWN},
-    Role.SCREENER: {**REFERRING, **CSE_TEAM, P.CASE_VIEW: CASE, P.CASE_MOVE: CASE},
+    Role.SCREENER: {
+        **REFERRING,
+        **CSE_TEAM,
+        **HEARING,
+        P.CASE_VIEW: CASE,
+        P.CASE_MOVE: CASE,
+    },
     Role.COORDINATOR: {**REFERRING, **CSE_TEAM, **OVERSIGHT},
     Role.TEAM_MANAGER: {
         **REFERRING,
@@ -121,10 +132,12 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.HEAD_OF_SERVICE: {
         P.REFERRAL_VIEW: SHARED,
         P.CASE_VIEW: SHARED,
+        P.VOICE_VIEW: SHARED,
         P.REFERRAL_RECONSIDER: SHARED,
     },
     Role.POLICE_CSE: {
         **REFERRING,
+        **HEARING,
         P.REFERRAL_VIEW: ANYWHERE,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
@@ -138,6 +151,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.POLICE_INTEL: {P.EPISODE_VIEW: ANYWHERE},
     Role.SOCIAL_WORKER: {
         **REFERRING,
+        **HEARING,
         P.REFERRAL_VIEW: CASE,
         P.REFERRAL_ACKNOWLEDGE: SHARED,
         P.CHILD_VIEW: CASE,
@@ -151,6 +165,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.EPISODE_VIEW: CASE,
     },
     Role.MASE_CHAIR: {
+        **HEARING,
         P.CASE_VIEW: CASE,
         P.CHILD_VIEW: CASE,
         P.SCREENING_VIEW: CASE,
@@ -161,6 +176,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.PANEL_MEMBER: {},
     Role.RUNAWAYS: {
         **REFERRING,
+        **HEARING,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
         P.SCREENING_VIEW: OWN,
@@ -173,13 +189,14 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     },
     Role.DIRECT_WORKER: {
         **REFERRING,
+        **HEARING,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
         P.SCREENING_VIEW: CASE,
         P.SCREENING_FILL: CASE,
         P.EPISODE_VIEW: CASE,
     },
-    Role.ADULT_LEAD: {P.CASE_VIEW: CASE, P.CHILD_VIEW: CASE},
+    Role.ADULT_LEAD: {P.CASE_VIEW: CASE, P.CHILD_VIEW: CASE, P.VOICE_VIEW: CASE},
     Role.ANALYST: {
         P.TOOL_VIEW: ANYWHERE,
         P.RETURN_VIEW: ANYWHERE,
@@ -192,6 +209,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.REFERRAL_VIEW: SHARED,
         P.CASE_VIEW: SHARED,
         P.CHILD_VIEW: SHARED,
+        P.VOICE_VIEW: SHARED,
         P.SCREENING_VIEW: SHARED,
         P.EPISODE_VIEW: SHARED,
         P.HEALTH_DETAIL_VIEW: SHARED,

@@ -13,3 +13,10 @@ class CaseEvent(StrEnum):
     ALLOCATION_ENDED = "case.allocation_ended"
     SHARED = "case.shared"
     SHARE_ENDED = "case.share_ended"
+
+
+class VoiceEvent(StrEnum):
+    HEARD = "voice.heard"
+    WISH_MET = "wish.met"
+    WISH_REFUSED = "wish.cannot_be_met"
+    WISH_OPENED_AGAIN = "wish.opened_again"

@@ -10,6 +10,7 @@ from typing import Any
 from agencies.access import Viewer
 from agencies.permissions import Permission
 from cases.models import Case
+from cases.selectors import voice_section
 
 Read = Callable[[Viewer, Case, datetime | None], Any]
 
@@ -47,3 +48,8 @@ def sections_for(viewer: Viewer) -> list[Section]:
     """The sections a viewer's roles may read, in order."""
     rows = sorted(_sections.values(), key=lambda section: section.order)
     return [section for section in rows if viewer.is_house or viewer.holds(section.permission)]
+
+
+register(
+    Section("voice", "Voice", 44, Permission.VOICE_VIEW, "cases/_voice.html", voice_section),
+)

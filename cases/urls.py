@@ -16,4 +16,6 @@ urlpatterns = [
         name="allocation_end",
     ),
     path("shares/<uuid:share_id>/end", views.ShareEnd.as_view(), name="share_end"),
+    path("<uuid:case_id>/hear", views.VoiceHear.as_view(), name="hear"),
+    path("wishes/<uuid:wish_id>/answer", views.WishAnswer.as_view(), name="answer_wish"),
 ]

@@ -13,7 +13,7 @@ from agencies.permissions import Permission
 from agencies.roles import ROLE_NAMES, Role
 from cases.models import Case
 from cases.sections import Section, register
-from cases.selectors import AccessPage, Step, access_of, steps_for
+from cases.selectors import AccessPage, LatestVoice, Step, access_of, latest_voice, steps_for
 from core.layout import Row, Task
 from desk.timeline import Timeline, timeline_of
 from duties.selectors import open_for
@@ -21,8 +21,9 @@ from duties.selectors import open_for
 
 @dataclass(frozen=True)
 class Overview:
-    """Where the case stands, how risky, who holds it, what it owes, which steps are open."""
+    """The child's latest words; where the case stands, who holds it, what it owes, its steps."""
 
+    voice: LatestVoice | None
     rows: tuple[Row, ...]
     owed: tuple[Task, ...]
     steps: tuple[Step, ...]
@@ -32,6 +33,7 @@ def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
     """Where the case stands now; `since` changes nothing, the present is one."""
     level = case.levels.filter(superseded_at=None).order_by("from_at", "recorded_at").last()
     return Overview(
+        voice=latest_voice(viewer, case),
         rows=(
             Row("Status", case.get_status_display()),
             Row("Level of risk", case.get_level_display() or "Not yet screened"),

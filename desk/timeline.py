@@ -22,12 +22,15 @@ from duties.models import Clock
 MOST = 200
 
 READ_WITH = {
+    "cases.voice": Permission.VOICE_VIEW,
+    "cases.wish": Permission.VOICE_VIEW,
     "referrals": Permission.REFERRAL_VIEW,
     "screening": Permission.SCREENING_VIEW,
     "missing": Permission.EPISODE_VIEW,
     "reporting": Permission.RETURN_VIEW,
 }
-"""What it takes to be told of events about an app's records; the others go with the case."""
+"""What it takes to be told of events about a kind of record, or about all records of an app; the
+others go with the case."""
 
 WORDS = {
     "case.opened": "Case opened",
@@ -39,6 +42,10 @@ WORDS = {
     "case.allocation_ended": "Allocation ended",
     "case.shared": "Case shared",
     "case.share_ended": "Sharing ended",
+    "voice.heard": "The child was heard",
+    "wish.met": "A wish of the child was met",
+    "wish.cannot_be_met": "The child was told why a wish cannot be met",
+    "wish.opened_again": "A wish of the child is open again",
     "referral.child_tied": "Referral tied to the child",
     "referral.more_asked": "More information asked for",
     "referral.request_chased": "More information asked for again",
@@ -103,7 +110,7 @@ def _readable(viewer: Viewer, events: list[Event]) -> list[Event]:
 
 def _open_to(viewer: Viewer, kind: str, ids: set[UUID]) -> set[UUID]:
     """The records of one kind that the viewer reads, by the one predicate."""
-    need = READ_WITH.get(kind.partition(".")[0])
+    need = READ_WITH.get(kind) or READ_WITH.get(kind.partition(".")[0])
     if need is None:
         return ids
     if not viewer.holds(need):

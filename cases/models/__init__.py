@@ -1,17 +1,24 @@
-"""The case, its level over time, who holds it, what was heard, and whom it is shared with."""
+"""The case, its level over time, who holds it, whom it is shared with, and the child's voice."""
 
 from cases.models.case import PATHWAY, Case, CaseSpell, CaseStatus, RiskLevel, RiskLevelSet
 from cases.models.people import Allocation, CaseGrant, CasePersonGrant, Mention
+from cases.models.voice import WISH_PATHWAY, HowHeard, Voice, VoiceKind, Wish, WishStatus
 
 __all__ = [
     "PATHWAY",
+    "WISH_PATHWAY",
     "Allocation",
     "Case",
     "CaseGrant",
     "CasePersonGrant",
     "CaseSpell",
     "CaseStatus",
+    "HowHeard",
     "Mention",
     "RiskLevel",
     "RiskLevelSet",
+    "Voice",
+    "VoiceKind",
+    "Wish",
+    "WishStatus",
 ]

@@ -16,15 +16,18 @@ from cases.services.case import (
     step_up,
 )
 from cases.services.people import allocate, end_allocation, give_to_cse_team, mention, share_case
+from cases.services.voice import answer_wish, hear_child
 
 __all__ = [
     "allocate",
     "allocate_by_hand",
+    "answer_wish",
     "close_case",
     "correct_level",
     "end_allocation",
     "end_share_by_hand",
     "give_to_cse_team",
+    "hear_child",
     "mention",
     "move_case",
     "open_case",

@@ -1,7 +1,8 @@
-"""The doors of a case beside its file: who holds it, who sees it, step up, close."""
+"""The doors of a case beside its file: who holds and sees it, its steps, the child's voice."""
 
 from cases.views.people import AllocationEnd, CaseAllocate, CaseShare, ShareEnd
 from cases.views.steps import CaseClose, CaseStepUp
+from cases.views.voice import VoiceHear, WishAnswer
 
 __all__ = [
     "AllocationEnd",
@@ -10,4 +11,6 @@ __all__ = [
     "CaseShare",
     "CaseStepUp",
     "ShareEnd",
+    "VoiceHear",
+    "WishAnswer",
 ]

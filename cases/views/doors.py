@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 
-from agencies.doors import Door
+from agencies.doors import Asking, Door
 from core.audit import Viewed
 from core.layout import Link
 
@@ -18,13 +20,59 @@ class CaseDoor(Door):
     def ask(
         self, template: str, case: Any, heading: str, *, page: Any = None, **more: Any
     ) -> HttpResponse:
-        file = Link(f"Case {case.reference}", reverse("desk:case", args=[case.pk]))
         return self.show(
             template,
             page,
             case=case,
             heading=heading,
-            breadcrumbs=(file, Link(heading, "")),
-            viewed=Viewed("cases.case", (case.pk,), (case.child_id,)),
+            breadcrumbs=(file_of(case), Link(heading, "")),
+            viewed=viewed_case(case),
             **more,
         )
+
+
+class CaseQuestion(Asking):
+    """A question about one case, asked from a section of its file and answered back to it.
+
+    `page.case` is the case; `heading` is the question, `section` and `section_title` the way back.
+    """
+
+    template = "cases/question.html"
+    heading: ClassVar[str]
+    section: ClassVar[str]
+    section_title: ClassVar[str]
+
+    def viewed(self, page: Any) -> Viewed | None:
+        return viewed_case(page.case)
+
+    def present(self, page: Any, form: forms.Form, *, status: int = 200) -> HttpResponse:
+        back = Link(self.section_title, self.back_to(page))
+        return self.show(
+            self.template,
+            page,
+            viewed=self.viewed(page),
+            form=form,
+            status=status,
+            case=page.case,
+            heading=self.heading,
+            caption=page.case.child.full_name,
+            breadcrumbs=(file_of(page.case), back, Link(self.heading, "")),
+        )
+
+    def back_to(self, page: Any) -> str:
+        return reverse("desk:case_section", args=[page.case.pk, self.section])
+
+    def done(self, page: Any, sentence: str) -> str:
+        """Back to the section, which says what was done."""
+        messages.success(self.request, sentence)
+        return self.back_to(page)
+
+
+def file_of(case: Any) -> Link:
+    """The way to the case file."""
+    return Link(f"Case {case.reference}", reverse("desk:case", args=[case.pk]))
+
+
+def viewed_case(case: Any) -> Viewed:
+    """The read event of a page about one case."""
+    return Viewed("cases.case", (case.pk,), (case.child_id,))

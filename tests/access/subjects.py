@@ -47,7 +47,14 @@ CASE = Subject(
     case_of=lambda case: case,  # type: ignore[arg-type,return-value]
     child_of=lambda case: case.child,  # type: ignore[attr-defined]
     reaches=ALL_BUT_OWN,
-    permissions=(P.CASE_VIEW, P.CASE_ALLOCATE, P.CASE_MOVE, P.CASE_ACCESS_VIEW),
+    permissions=(
+        P.CASE_VIEW,
+        P.CASE_ALLOCATE,
+        P.CASE_MOVE,
+        P.CASE_ACCESS_VIEW,
+        P.VOICE_VIEW,
+        P.VOICE_HEAR,
+    ),
     shared_with=lambda case: case,
 )
 CHILD = Subject(

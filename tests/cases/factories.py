@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from agencies.models import Authority
 from cases import services
-from cases.models import Case
+from cases.models import Case, HowHeard, Voice, VoiceKind
 from children.models import Child
-from tests.agencies.factories import authority
+from tests.agencies.factories import agency, authority
 from tests.children.factories import make_child
 
 OPENED = datetime(2015, 9, 14, 9, tzinfo=UTC)
+HEARD = datetime(2015, 9, 16, 9, tzinfo=UTC)
 
 
 def make_case(
@@ -21,3 +22,19 @@ def make_case(
     """An open case in screening, in Dudley unless `where` says otherwise."""
     facts: dict[str, Any] = {"by": None, "at": OPENED, **details}
     return services.open_case(child or make_child(), authority=where or authority(), **facts)
+
+
+def hear(case: Case, **details: Any) -> Voice:
+    """The child was heard by somebody at school, in the child's own words."""
+    facts: dict[str, Any] = {
+        "heard_on": date(2015, 9, 15),
+        "kind": VoiceKind.VERBATIM,
+        "how": HowHeard.CONVERSATION,
+        "words": "Invented words.",
+        "heard_by_name": "Invented Listener",
+        "agency": agency("SECONDARY"),
+        "by": None,
+        "at": HEARD,
+        **details,
+    }
+    return services.hear_child(case, **facts)

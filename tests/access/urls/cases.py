@@ -13,6 +13,7 @@ from cases.models import Case
 from cases.services import allocate
 from tests.access.urls.entry import Entry, by_id
 from tests.agencies.factories import agency
+from tests.cases.factories import hear
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
@@ -35,6 +36,10 @@ def a_share(case: Any) -> dict[str, Any]:
     return {"share_id": row.pk}
 
 
+def a_wish(case: Any) -> dict[str, Any]:
+    return {"wish_id": hear(case, wishes=("An invented wish",)).wishes.get().pk}
+
+
 BOTH = ("GET", "POST")
 URLS = {
     "cases:allocate": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
@@ -43,4 +48,6 @@ URLS = {
     "cases:close": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
     "cases:allocation_end": Entry(Permission.CASE_ALLOCATE, Case, an_allocation, methods=("POST",)),
     "cases:share_end": Entry(Permission.CASE_ALLOCATE, Case, a_share, methods=("POST",)),
+    "cases:hear": Entry(Permission.VOICE_HEAR, Case, by_id("case_id"), methods=BOTH),
+    "cases:answer_wish": Entry(Permission.VOICE_HEAR, Case, a_wish, methods=BOTH),
 }

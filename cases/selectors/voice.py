@@ -1,0 +1,161 @@
+"""The voice of the child: the latest words first, wishes, and what was done about each."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from agencies import access
+from agencies import selectors as agencies
+from agencies.access import Decision
+from agencies.permissions import Permission
+from cases.models import WISH_PATHWAY, Case, HowHeard, Voice, VoiceKind, Wish, WishStatus
+from cases.selectors.case import case_for
+from core.refusals import OutOfReach
+
+KINDS = [(kind.value, str(kind.label)) for kind in VoiceKind]
+WAYS = [(how.value, str(how.label)) for how in HowHeard]
+COLOURS = {WishStatus.OPEN: "blue", WishStatus.MET: "green", WishStatus.CANNOT: "grey"}
+
+
+@dataclass(frozen=True)
+class WishLine:
+    """One wish: what the child said, how it stands, and what the child was told."""
+
+    id: uuid.UUID
+    said: str
+    said_on: date
+    status: str
+    colour: str
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class VoiceLine:
+    """What was heard once."""
+
+    id: uuid.UUID
+    heard_on: date
+    own_words: bool
+    words: str
+    how: str
+    who: str
+
+
+@dataclass(frozen=True)
+class VoiceSection:
+    """The latest words, wishes with the open ones first, and what was heard before."""
+
+    latest: VoiceLine | None
+    wishes: tuple[WishLine, ...]
+    earlier: tuple[VoiceLine, ...]
+    may_hear: Decision
+
+
+@dataclass(frozen=True)
+class LatestVoice:
+    """What stands first in the case file: the latest words and the open wishes."""
+
+    voice: VoiceLine | None
+    wishes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HearPage:
+    """A case in which the viewer hears the child, and the agencies at work there."""
+
+    case: Case
+    agencies: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class WishPage:
+    """One wish that the viewer may answer, and how it may stand from now on."""
+
+    case: Case
+    wish: Wish
+    steps: tuple[tuple[str, str], ...]
+
+
+def voice_section(viewer: Any, case: Case, since: datetime | None = None) -> VoiceSection:
+    """What the child said in a case; a pack asks for what was written down since a moment."""
+    access.require(viewer, Permission.VOICE_VIEW, case)
+    rows = _voices(case)
+    if since:
+        rows = [row for row in rows if row.recorded_at >= since]
+    lines = [_line(row) for row in rows]
+    return VoiceSection(
+        latest=lines[0] if lines else None,
+        wishes=tuple(wish_line(wish) for wish in wishes_of(case)),
+        earlier=tuple(lines[1:]),
+        may_hear=access.decide(viewer, Permission.VOICE_HEAR, case),
+    )
+
+
+def latest_voice(viewer: Any, case: Case) -> LatestVoice | None:
+    """The latest words and the open wishes; None for those who do not read the child's voice."""
+    if not access.can(viewer, Permission.VOICE_VIEW, case):
+        return None
+    rows = _voices(case)
+    open_ones = [wish for wish in wishes_of(case) if wish.status == WishStatus.OPEN]
+    return LatestVoice(_line(rows[0]) if rows else None, tuple(wish.said for wish in open_ones))
+
+
+def wishes_of(case: Case) -> list[Wish]:
+    """The wishes of a child in a case: the open ones first, then the latest."""
+    rows = Wish.objects.filter(voice__case=case).select_related("voice")
+    return sorted(
+        rows.order_by("-voice__heard_on", "-voice__recorded_at", "pk"),
+        key=lambda wish: wish.status != WishStatus.OPEN,
+    )
+
+
+def wish_line(wish: Wish) -> WishLine:
+    """A wish as pages show it."""
+    return WishLine(
+        id=wish.pk,
+        said=wish.said,
+        said_on=wish.voice.heard_on,
+        status=wish.get_status_display(),
+        colour=COLOURS[WishStatus(wish.status)],
+        answer=wish.answer,
+        answered_at=wish.answered_at,
+    )
+
+
+def case_to_hear(viewer: Any, case_id: uuid.UUID) -> HearPage:
+    """A case in which the viewer may write down what the child said, and the agencies there."""
+    case = case_for(viewer, case_id)
+    access.require(viewer, Permission.VOICE_HEAR, case)
+    at_work = agencies.active_agencies(case.authority_id)
+    return HearPage(case, tuple((str(agency.pk), agency.name) for agency in at_work))
+
+
+def wish_to_answer(viewer: Any, wish_id: uuid.UUID) -> WishPage:
+    """A wish of a case in which the viewer hears the child."""
+    wish = Wish.objects.select_related("voice__case").filter(pk=wish_id).first()
+    if wish is None:
+        raise OutOfReach
+    case = case_for(viewer, wish.voice.case_id)
+    access.require(viewer, Permission.VOICE_HEAR, case)
+    steps = [to for to in WishStatus if WISH_PATHWAY.allows(wish.status, to)]
+    return WishPage(case, wish, tuple((to.value, WISH_PATHWAY.word(to)) for to in steps))
+
+
+def _voices(case: Case) -> list[Voice]:
+    rows = case.voices.select_related("agency")
+    return list(rows.order_by("-heard_on", "-recorded_at", "pk"))
+
+
+def _line(row: Voice) -> VoiceLine:
+    return VoiceLine(
+        id=row.pk,
+        heard_on=row.heard_on,
+        own_words=row.kind == VoiceKind.VERBATIM,
+        words=row.words,
+        how=row.get_how_display(),
+        who=f"{row.heard_by_name}, {row.agency.name}",
+    )
