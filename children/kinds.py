@@ -22,6 +22,8 @@ ALIAS_KINDS = Alias.Kind.choices
 IDENTIFIER_KINDS = Identifier.Kind.choices
 CONTACTS = SafeContact.Whom.choices
 NHS = Identifier.Kind.NHS
+OUTSIDE = "OUTSIDE"
+"""The choice beside the authorities: the placement lies in none of the region."""
 
 
 class FactKind(StrEnum):

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<uuid:child_id>/edit", views.ChildEdit.as_view(), name="edit"),
     path("<uuid:child_id>/add/<slug:kind>", views.FactAdd.as_view(), name="fact_add"),
     path("end/<slug:kind>/<uuid:fact_id>", views.FactEnd.as_view(), name="fact_end"),
+    path("correct/<slug:kind>/<uuid:fact_id>", views.FactCorrect.as_view(), name="fact_correct"),
     path("address/<uuid:address_id>/reveal", views.AddressReveal.as_view(), name="address_reveal"),
 ]

@@ -1,7 +1,7 @@
 """The shape of what is typed about a child."""
 
-from children.forms.facts import FACT_FORMS, EndForm
+from children.forms.facts import FACT_FORMS, EndForm, correction_form
 from children.forms.record import DetailsForm
 from children.forms.search import SearchForm
 
-__all__ = ["FACT_FORMS", "DetailsForm", "EndForm", "SearchForm"]
+__all__ = ["FACT_FORMS", "DetailsForm", "EndForm", "SearchForm", "correction_form"]

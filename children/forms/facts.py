@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
 from agencies import selectors as agencies
 from children.forms.record import KNOWN, YES_NO
 from children.identifiers import nhs_number
-from children.kinds import ALIAS_KINDS, CONTACTS, IDENTIFIER_KINDS, NHS, FactKind
+from children.kinds import ALIAS_KINDS, CONTACTS, IDENTIFIER_KINDS, NHS, OUTSIDE, FactKind
 from core import codes
 from core.layout import (
     Checkboxes,
@@ -22,22 +23,43 @@ from core.layout import (
 )
 from core.refusals import Invalid
 
-OUTSIDE = "OUTSIDE"
-
 
 class FactForm(PortalForm):
     """The base: what was said becomes the keyword arguments of the service."""
 
     submit = "Save"
+    kept: tuple[str, ...] = ()
+    """Fields whose recorded value is not shown: left empty, it stands."""
+    action = ""
+    """Where the form is posted to; by default where it is shown."""
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "verified_on" in self.fields:
-            self.fields["verified_on"].latest = today  # type: ignore[attr-defined]
+            self.no_later_than("verified_on", today)
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = super().helper
+        helper.form_action = self.action
+        return helper
 
     def said(self) -> dict[str, Any]:
         """The facts as the service takes them."""
-        return dict(self.cleaned_data)
+        said = dict(self.cleaned_data)
+        return {name: value for name, value in said.items() if value or name not in self.kept}
+
+    def correcting(self, *, until_on: date | None, today: date) -> None:
+        """Ask also until when, of a fact that has ended, and why it is corrected."""
+        self.submit = "Save the correction"
+        if until_on:
+            help_text = "Leave empty if it is still true."
+            self.add("until_on", DateField(label="True until", required=False, help_text=help_text))
+            self.no_later_than("until_on", max(today, until_on))
+        why = ProseField(
+            label="Why this is corrected (optional)", max_length=400, rows=3, required=False
+        )
+        self.add("because", why)
 
 
 class AddressForm(FactForm):
@@ -52,6 +74,20 @@ class AddressForm(FactForm):
         required=False,
         help_text="It is masked, and each time somebody reveals it that is written down.",
     )
+
+
+class SafeAddressForm(AddressForm):
+    """A safe address corrected without being shown."""
+
+    kept = ("lines", "postcode", "ward", "lives_with", "telephone")
+
+    def __init__(self, *args: Any, may_open: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.kept:
+            self.fields[name].required = False
+        self.fields["lines"].help_text = "It is kept safe. What you leave empty stays as recorded."
+        if not may_open:
+            del self.fields["safe"]
 
 
 class KeyPersonForm(FactForm):
@@ -85,7 +121,7 @@ class KeyPersonForm(FactForm):
     def said(self) -> dict[str, Any]:
         told = self.cleaned_data["must_not_be_told"] == "YES"
         why = self.cleaned_data["why_not_told"] if told else ""
-        return {**self.cleaned_data, "must_not_be_told": told, "why_not_told": why}
+        return {**super().said(), "must_not_be_told": told, "why_not_told": why}
 
 
 class SafeContactForm(FactForm):
@@ -128,11 +164,11 @@ class PlacementForm(FactForm):
     from_on = DateField(label="Since")
 
     def said(self) -> dict[str, Any]:
-        facts = dict(self.cleaned_data)
+        facts = super().said()
         where = facts.pop("where")
-        if where == OUTSIDE:
-            return {**facts, "outside_region": True}
-        return {**facts, "lies_in": agencies.authorities().get(pk=where)}
+        outside = where == OUTSIDE
+        lies_in = None if outside else agencies.authorities().get(pk=where)
+        return {**facts, "outside_region": outside, "lies_in": lies_in}
 
 
 class AliasForm(FactForm):
@@ -150,7 +186,7 @@ class IdentifierForm(FactForm):
         data = super().clean() or {}
         if data.get("kind") == NHS and data.get("value"):
             try:
-                nhs_number(data["value"])
+                data["value"] = nhs_number(data["value"])
             except Invalid as error:
                 self.add_error("value", error.sentence)
         return data
@@ -163,6 +199,12 @@ class DisabilityForm(FactForm):
         exclusive="NONE",
         widget=Checkboxes(exclusive="NONE"),
     )
+
+
+class OneDisabilityForm(FactForm):
+    """A correction is of one code; all of them are recorded anew together."""
+
+    code = forms.ChoiceField(label="Disability", choices=lambda: codes.choices("disability"))
 
 
 class EndForm(PortalForm):
@@ -189,3 +231,24 @@ FACT_FORMS: dict[FactKind, type[FactForm]] = {
     FactKind.IDENTIFIER: IdentifierForm,
     FactKind.DISABILITY: DisabilityForm,
 }
+
+
+def correction_form(
+    kind: FactKind,
+    *data: Any,
+    masked: bool,
+    may_open: bool,
+    until_on: date | None,
+    today: date,
+    **more: Any,
+) -> FactForm:
+    """The form of a kind as it corrects one fact; a safe address is not shown in it."""
+    form: FactForm
+    if masked:
+        form = SafeAddressForm(*data, may_open=may_open, today=today, **more)
+    elif kind is FactKind.DISABILITY:
+        form = OneDisabilityForm(*data, today=today, **more)
+    else:
+        form = FACT_FORMS[kind](*data, today=today, **more)
+    form.correcting(until_on=until_on, today=today)
+    return form

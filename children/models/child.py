@@ -65,7 +65,11 @@ class Child(Record):
 
 
 class ChildFact(Record):
-    """A dated fact about a child: when it was true, and when and by whom it was recorded."""
+    """A dated fact about a child: when it was true, and when and by whom it was recorded.
+
+    A row is never edited. `instead_of` is the row it was written in place of: because that row was
+    wrong (`is_correction`, with a reason if one was given), or because it ended or was replaced.
+    """
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="%(class)s_rows")
     from_on = models.DateField(null=True)
@@ -73,6 +77,11 @@ class ChildFact(Record):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     superseded_at = models.DateTimeField(null=True)
+    instead_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="successor"
+    )
+    is_correction = models.BooleanField(default=False)
+    because = models.CharField(max_length=400, blank=True)
 
     class Meta:
         abstract = True
@@ -80,6 +89,10 @@ class ChildFact(Record):
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(from_on=None) | Q(until_on__gte=models.F("from_on")),
                 name="%(class)s_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_correction=False) | Q(instead_of__isnull=False),
+                name="%(class)s_corrects_another",
             ),
         )
 

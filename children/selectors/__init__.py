@@ -1,10 +1,10 @@
 """Reads of children: the search that comes first, and the record."""
 
+from children.selectors.correcting import CorrectPage, correct_page
+from children.selectors.facts import Correction, Fact, FactCard
 from children.selectors.record import (
     AddressLine,
     ChildPage,
-    Fact,
-    FactCard,
     child_for,
     child_page,
     details_of,
@@ -17,10 +17,13 @@ __all__ = [
     "AddressLine",
     "Candidate",
     "ChildPage",
+    "CorrectPage",
+    "Correction",
     "Fact",
     "FactCard",
     "child_for",
     "child_page",
+    "correct_page",
     "details_of",
     "fact_for",
     "find_children",

@@ -1,6 +1,11 @@
 """Every write about who a child is."""
 
-from children.services.by_hand import edit_details, end_recorded_fact, record_fact
+from children.services.by_hand import (
+    correct_recorded_fact,
+    edit_details,
+    end_recorded_fact,
+    record_fact,
+)
 from children.services.facts import (
     add_alias,
     add_identifier,
@@ -22,6 +27,7 @@ __all__ = [
     "add_key_person",
     "change_details",
     "correct",
+    "correct_recorded_fact",
     "edit_details",
     "end_fact",
     "end_recorded_fact",

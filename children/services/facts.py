@@ -25,9 +25,16 @@ from children.models import (
 )
 from children.models.child import ChildFact
 from core import trail
-from core.refusals import Invalid
+from core.refusals import Invalid, NotNow
 
 F = TypeVar("F", bound=ChildFact)
+OF_THE_ROW = frozenset(
+    {
+        *("id", "child", "recorded_at", "recorded_by", "superseded_at"),
+        *("instead_of", "is_correction", "because"),
+    }
+)
+"""What belongs to one row of a fact and not to what it says."""
 
 
 def add_alias(child: Child, *, name: str, kind: str, by: User | None, at: datetime) -> Alias:
@@ -47,15 +54,13 @@ def add_identifier(
     verified_on: date | None = None,
 ) -> Identifier:
     """Record a number and where it came from. Raises Invalid for a wrong NHS check digit."""
-    if kind == Identifier.Kind.NHS:
-        value = nhs_number(value)
     return _record(
         Identifier,
         child,
         by=by,
         at=at,
         kind=kind,
-        value=value.strip(),
+        value=value,
         source=source,
         verified_on=verified_on,
     )
@@ -131,11 +136,6 @@ def place(
     provider: str = "",
 ) -> Placement:
     """Place a looked-after child. Which authority the placement lies in is chosen, not guessed."""
-    if (lies_in is None) != outside_region:
-        raise Invalid(
-            "Say which authority the placement lies in, or that it is outside the region.",
-            field="lies_in",
-        )
     return _follow(
         Placement,
         child,
@@ -157,12 +157,16 @@ def add_key_person(
     return _record(KeyPerson, child, by=by, at=at, name=name, relation=relation, **more)
 
 
+@transaction.atomic
 def set_safe_contact(
     child: Child, *, whom: str, way: str, by: User | None, at: datetime, time: str = ""
 ) -> SafeContact:
     """Record the safe way and time to contact the child or a carer; it replaces the last."""
-    SafeContact.objects.filter(child=child, whom=whom, superseded_at=None).update(superseded_at=at)
-    return _record(SafeContact, child, by=by, at=at, whom=whom, way=way, time=time)
+    before = None
+    for before in SafeContact.objects.filter(child=child, whom=whom, superseded_at=None):
+        _supersede(before, at=at)
+    said: dict[str, Any] = {"whom": whom, "way": way, "time": time}
+    return _record(SafeContact, child, by=by, at=at, instead_of=before, **said)
 
 
 @transaction.atomic
@@ -178,14 +182,28 @@ def correct(
     by: User | None,
     at: datetime,
     event: ChildEvent = ChildEvent.FACT_CORRECTED,
+    because: str = "",
     **new: Any,
 ) -> F:
-    """Write a fact again as it should have been; the wrong row stays, superseded."""
-    skip = {"id", "superseded_at", "recorded_at", "recorded_by", "child"}
-    old = {f.name: getattr(fact, f.name) for f in fact._meta.fields if f.name not in skip}
+    """Write a fact again as it should have been; the wrong row stays, superseded.
+
+    Raises NotNow where somebody has corrected or ended the fact meanwhile.
+    """
+    _supersede(fact, at=at)
+    old = {f.name: getattr(fact, f.name) for f in fact._meta.fields if f.name not in OF_THE_ROW}
+    said = {**old, **new, "because": because, "instead_of": fact}
+    corrects = event == ChildEvent.FACT_CORRECTED
+    return _record(
+        type(fact), fact.child, by=by, at=at, event=event, is_correction=corrects, **said
+    )
+
+
+def _supersede(fact: ChildFact, *, at: datetime) -> None:
+    rows = type(fact)._default_manager.select_for_update()
+    if not rows.filter(pk=fact.pk, superseded_at=None).first():
+        raise NotNow("Somebody has changed this meanwhile.")
     fact.superseded_at = at
     fact.save(update_fields=["superseded_at"])
-    return _record(type(fact), fact.child, by=by, at=at, event=event, **{**old, **new})
 
 
 @transaction.atomic
@@ -216,9 +234,23 @@ def _record(
     event: ChildEvent = ChildEvent.FACT_RECORDED,
     **facts: Any,
 ) -> F:
+    said = _checked(model, facts)
+    fact = model._default_manager.create(child=child, recorded_at=at, recorded_by=by, **said)
+    trail.record(event, child, by=by, at=at, facts={"fact": model._meta.model_name})
+    return fact
+
+
+def _checked(model: type[ChildFact], facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a row that can be true together, as they are kept, or Invalid."""
     start, end = facts.get("from_on"), facts.get("until_on")
     if start and end and end < start:
         raise Invalid("The end must not be before the start.", field="until_on")
-    fact = model._default_manager.create(child=child, recorded_at=at, recorded_by=by, **facts)
-    trail.record(event, child, by=by, at=at, facts={"fact": model._meta.model_name})
-    return fact
+    if model is Placement and (facts["lies_in"] is None) != facts["outside_region"]:
+        raise Invalid(
+            "Say which authority the placement lies in, or that it is outside the region.",
+            field="lies_in",
+        )
+    if model is Identifier:
+        nhs = facts["kind"] == Identifier.Kind.NHS
+        return {**facts, "value": nhs_number(facts["value"]) if nhs else facts["value"].strip()}
+    return facts

@@ -1,24 +1,26 @@
-"""Record one fact of a child, or say until when it was true."""
+"""Record one fact of a child, put it right, or say until when it was true."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from agencies.doors import Door
+from agencies.doors import Asking, Door
 from agencies.permissions import Permission
 from children import selectors, services
-from children.forms import FACT_FORMS, EndForm
+from children.forms import FACT_FORMS, EndForm, correction_form
 from children.forms.facts import FactForm
 from children.kinds import TITLES, FactKind, kind_named
 from core.audit import Viewed
-from core.calendar import LONDON
+from core.calendar import LONDON, local_day
 from core.layout import Link
-from core.refusals import Invalid
+from core.refusals import Invalid, NotNow
 
 
 class FactDoor(Door):
@@ -80,3 +82,48 @@ class FactEnd(FactDoor):
 
     def _form(self, earliest: date | None, *data: object) -> EndForm:
         return EndForm(*data, today=self.now.astimezone(LONDON).date(), earliest=earliest)
+
+
+class FactCorrect(Asking):
+    """Put right what a fact says; what it said stays, marked as corrected."""
+
+    permission = Permission.CHILD_EDIT
+    template = "children/correct.html"
+
+    def read(self) -> selectors.CorrectPage:
+        kind = kind_named(self.kwargs["kind"])
+        fact_id = self.kwargs["fact_id"]
+        return selectors.correct_page(self.viewer, kind, fact_id, today=local_day(self.now))
+
+    def viewed(self, page: selectors.CorrectPage) -> Viewed:
+        return Viewed("children.child", (page.row.child_id,), (page.row.child_id,))
+
+    def form(self, page: selectors.CorrectPage, data: Any = None) -> FactForm:
+        form = correction_form(
+            page.kind,
+            data,
+            masked=page.masked,
+            may_open=page.may_open,
+            until_on=page.until_on,
+            today=local_day(self.now),
+            initial=page.initial,
+        )
+        if page.stands:
+            form.action = reverse("children:fact_correct", args=[page.kind, page.stands.id])
+        else:
+            form.submit = ""
+        return form
+
+    def act(self, page: selectors.CorrectPage, form: Any) -> str:
+        said = form.said()
+        services.correct_recorded_fact(page.row, by=self.person, at=self.now, **said)
+        messages.success(self.request, "Corrected. What was recorded before is kept.")
+        return reverse("children:detail", args=[page.row.child_id])
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Somebody was quicker: nothing typed is lost, and what stands now is shown beside it."""
+        try:
+            return super().post(request, **kwargs)
+        except NotNow:
+            page = self.read()
+            return self.present(page, self.form(page, request.POST), status=NotNow.status)

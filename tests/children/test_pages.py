@@ -11,6 +11,7 @@ from agencies.roles import Role
 from cases.models import Case
 from cases.services import allocate, share_case
 from children import services
+from children.models import KeyPerson
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory, agency
 from tests.cases.factories import make_case
@@ -88,4 +89,18 @@ def test_errors_have_no_barrier(page: Page, client: Client, coordinator: User, c
     answer = client.post(f"/cases/{case.pk}/share", {"because": "x"})
     assert "There is a problem" in answer.text
     show(page, answer.text)
+    assert barriers(page) == []
+
+
+def test_a_correction_has_no_barrier_also_where_somebody_was_quicker(
+    page: Page, client: Client, coordinator: User, case: Case
+) -> None:
+    uncle = KeyPerson.objects.get(child=case.child)
+    address = f"/children/correct/key-person/{uncle.pk}"
+    for after in (None, "Aunt"):
+        if after:
+            services.correct(uncle, relation=after, because="Misheard", by=None, at=RECORDED)
+        show(page, client.get(address).text)
+        assert barriers(page) == []
+    show(page, client.get(f"/children/{case.child_id}").text)
     assert barriers(page) == []

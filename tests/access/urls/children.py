@@ -33,6 +33,7 @@ URLS = {
         methods=BOTH,
     ),
     "children:fact_end": Entry(Permission.CHILD_EDIT, Child, an_alias, methods=BOTH),
+    "children:fact_correct": Entry(Permission.CHILD_EDIT, Child, an_alias, methods=BOTH),
     "children:address_reveal": Entry(
         Permission.SAFE_ADDRESS_REVEAL, Child, a_safe_address, methods=("POST",)
     ),
