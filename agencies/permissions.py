@@ -67,6 +67,49 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account.manage"
 
 
+MEANINGS = {
+    Permission.REFERRAL_MAKE: "Refer a child to the CSE team",
+    Permission.REFERRAL_RECORD: "Record a referral that came by telephone, post or from the public",
+    Permission.REFERRAL_FOLLOW: "Follow a referral: received, screened, decided, outcome",
+    Permission.REFERRAL_VIEW: "Read referrals",
+    Permission.REFERRAL_TRIAGE: "Decide what happens to a referral",
+    Permission.REFERRAL_ANSWER: "Answer a request for more information",
+    Permission.REFERRAL_ACKNOWLEDGE: "Acknowledge an escalation to Children's Services",
+    Permission.REFERRAL_DISAGREE: "Disagree with the outcome of a referral",
+    Permission.REFERRAL_RECONSIDER: "Answer somebody who disagrees with an outcome",
+    Permission.CHILD_SEARCH: "Search for a child before recording one",
+    Permission.CHILD_VIEW: "Read the record of a child",
+    Permission.CHILD_EDIT: "Change the record of a child",
+    Permission.CASE_VIEW: "Open a case file",
+    Permission.CASE_ALLOCATE: "Give a case to a person or team, and share it",
+    Permission.CASE_MOVE: "Step a case up, move it along and close it",
+    Permission.CASE_ACCESS_VIEW: "See who can open a case, and why",
+    Permission.VOICE_VIEW: "Read what a child said",
+    Permission.VOICE_HEAR: "Write down what a child said",
+    Permission.SCREENING_VIEW: "Read screenings",
+    Permission.SCREENING_FILL: "Fill in a screening",
+    Permission.SCREENING_SIGN: "Sign a screening",
+    Permission.SCREENING_COUNTERSIGN: "Countersign a screening that somebody else signed",
+    Permission.TOOL_VIEW: "Read the screening tools",
+    Permission.TOOL_PUBLISH: "Draft, publish and retire screening tools",
+    Permission.TOOL_RULE_AGREE: "Record which tool and counting rule the authority uses",
+    Permission.HEALTH_DETAIL_VIEW: "Read health detail",
+    Permission.SAFE_ADDRESS_REVEAL: "Uncover an address that is kept safe",
+    Permission.EPISODE_LOG: "Log that a child is missing",
+    Permission.EPISODE_VIEW: "Read missing episodes",
+    Permission.EPISODE_UPDATE: "Change a missing episode, and record the return",
+    Permission.EPISODE_IMPORT: "Import missing episodes from a file",
+    Permission.EPISODE_MATCH: "Settle imported rows that were parked",
+    Permission.RETURN_VIEW: "Read the quarterly return",
+    Permission.RETURN_DRAFT: "Draft and revise the quarterly return",
+    Permission.RETURN_SIGN_OFF: "Sign the quarterly return off",
+    Permission.RETURN_DRILL: "Open the rows behind a figure",
+    Permission.ACCESS_LOG_VIEW: "See who has looked at a child's records",
+    Permission.MATRIX_VIEW: "Read this matrix",
+    Permission.ACCOUNT_MANAGE: "Open and close accounts, give and end posts, review who has access",
+}
+"""What each permission lets a person do, in words."""
+
 PRIVILEGED = frozenset(
     {
         Permission.ACCOUNT_MANAGE,

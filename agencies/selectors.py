@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from agencies.models import Agency, Authority, Membership, RestrictedTo, Restriction, User
-from agencies.permissions import Permission, Reach
+from agencies.permissions import MEANINGS, Permission, Reach
 from agencies.roles import MATRIX, ROLE_NAMES, Role
 
 
@@ -27,9 +27,10 @@ class PostHeld:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """One permission with its reach for each role, in the order of `Role`."""
+    """One permission, in words, with its reach for each role, in the order of `Role`."""
 
     permission: Permission
+    meaning: str
     reaches: tuple[tuple[Role, tuple[Reach, ...]], ...]
 
 
@@ -38,6 +39,7 @@ def permission_matrix() -> list[MatrixRow]:
     return [
         MatrixRow(
             permission,
+            MEANINGS[permission],
             tuple((role, _in_order(MATRIX[role].get(permission, ()))) for role in Role),
         )
         for permission in Permission

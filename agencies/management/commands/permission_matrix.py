@@ -11,11 +11,11 @@ from agencies.roles import ROLE_NAMES
 
 
 class Command(BaseCommand):
-    help = "Print the permission matrix, one line for each permission that a role holds."
+    help = "Print the permission matrix: each permission in words, and a line for each role."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for row in selectors.permission_matrix():
+            self.stdout.write(f"{row.meaning} ({row.permission})")
             for role, reaches in row.reaches:
                 if reaches:
-                    words = ", ".join(reaches)
-                    self.stdout.write(f"{row.permission:28} {ROLE_NAMES[role]:34} {words}")
+                    self.stdout.write(f"    {ROLE_NAMES[role]:34} {', '.join(reaches)}")
