@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page
 
 from agencies.roles import MATRIX, Role
@@ -11,8 +12,8 @@ from tests.access.subjects import SUBJECTS
 from tests.access.test_urls import OURS, ask
 from tests.access.urls import URLS
 from tests.access.urls.entry import Entry
+from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory
-from tests.agencies.signing_in import signed_in
 from tests.looking import barriers, show
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -47,7 +48,7 @@ def test_a_page_has_no_barrier(name: str, page: Page) -> None:
         user, record = stand(SUBJECTS[entry.subject], role, relation)
     else:
         user, record = UserFactory(role=role), None
-    answer = ask(signed_in(user), name, "GET", record)
+    answer = ask(sign_in(Client(), user), name, "GET", record)
     if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
         assert answer.status_code < 400 or answer.status_code == 409, answer.status_code
         return

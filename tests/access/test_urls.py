@@ -21,8 +21,8 @@ from tests.access.relations import BARRED, Relation, expected, stand
 from tests.access.subjects import SUBJECTS
 from tests.access.urls import URLS
 from tests.access.urls.entry import Entry
+from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory
-from tests.agencies.signing_in import signed_in
 from tests.screening.factories import tool_version
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def check(name: str, method: str, role: Role, relation: Relation | None) -> None
         if relation in BARRED and SUBJECTS[entry.subject].child_of(record) is None:
             return
     should = answer_of(entry, role, relation, user, record)
-    answer = ask(signed_in(user), name, method, record)
+    answer = ask(sign_in(Client(), user), name, method, record)
     status = answer.status_code
     said = f"{method} {name} as {role}, {relation}: {status}"
     assert status < 500, said
@@ -158,6 +158,6 @@ def test_an_unknown_id_is_answered_like_one_out_of_reach(name: str) -> None:
     entry = URLS[name]
     role = next(role for role in Role if MATRIX[role].get(entry.permission or Permission.CASE_VIEW))
     path = reverse(name, kwargs=sample_ids(name))
-    client = signed_in(UserFactory(role=role))
+    client = sign_in(Client(), UserFactory(role=role))
     for method in entry.methods:
         assert client.generic(method, path).status_code == 404

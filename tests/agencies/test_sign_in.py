@@ -25,8 +25,8 @@ from agencies.models import KeptForm, User
 from agencies.permissions import Permission
 from agencies.roles import MATRIX, Role
 from agencies.sign_in import needs_passkey
+from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory
-from tests.agencies.signing_in import signed_in as fully_signed_in
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery staple"
@@ -62,7 +62,7 @@ def try_password(client: Client, user: User | str, password: str = PASSWORD) -> 
     return client.post(SIGN_IN, {"login": login, "password": password})
 
 
-def signed_in(user: User) -> Client:
+def password_session(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="agencies.sign_in.PortalBackend")
     return client
@@ -116,7 +116,7 @@ def test_a_sixth_code_is_refused_even_if_right() -> None:
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.CALDICOTT_IG, Role.SYS_ADMIN])
 def test_privileged_roles_need_a_passkey(role: Role) -> None:
-    client = signed_in(with_code(person(role)))
+    client = password_session(with_code(person(role)))
     answer = client.get("/permissions")
     assert answer["Location"].startswith(reverse("mfa_add_webauthn"))
 
@@ -124,12 +124,12 @@ def test_privileged_roles_need_a_passkey(role: Role) -> None:
 def test_a_privileged_session_without_its_passkey_is_sent_to_use_it() -> None:
     user = person(Role.COORDINATOR)
     Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
-    answer = signed_in(user).get("/permissions")
+    answer = password_session(user).get("/permissions")
     assert answer["Location"].startswith(reverse("mfa_reauthenticate_webauthn"))
 
 
 def test_a_privileged_session_with_its_passkey_opens_the_portal() -> None:
-    assert fully_signed_in(person(Role.SYS_ADMIN)).get("/permissions").status_code == 200
+    assert sign_in(Client(), person(Role.SYS_ADMIN)).get("/permissions").status_code == 200
 
 
 def test_who_needs_a_passkey_follows_the_matrix() -> None:
@@ -205,7 +205,7 @@ def test_a_fresh_database_has_no_accounts() -> None:
 
 
 def test_an_unused_session_ends_and_polling_is_no_use() -> None:
-    client, start = signed_in(with_code(person())), timezone.now()
+    client, start = password_session(with_code(person())), timezone.now()
     with time_machine.travel(start) as clock:
         assert client.get("/session/kept/" + "0" * 8 + "-0000-4000-8000-" + "0" * 12).status_code
         for minutes in (5, 10, 14):
@@ -219,7 +219,7 @@ def test_an_unused_session_ends_and_polling_is_no_use() -> None:
 
 
 def test_a_session_ends_after_twelve_hours_however_busy() -> None:
-    client, start = signed_in(with_code(person())), timezone.now()
+    client, start = password_session(with_code(person())), timezone.now()
     with time_machine.travel(start) as clock:
         for minutes in range(0, 12 * 60, 10):
             clock.move_to(start + timedelta(minutes=minutes))
@@ -230,7 +230,7 @@ def test_a_session_ends_after_twelve_hours_however_busy() -> None:
 
 def test_what_was_typed_when_the_session_ended_is_kept_for_its_author() -> None:
     user, other, start = with_code(person()), with_code(person()), timezone.now()
-    client = signed_in(user)
+    client = password_session(user)
     typed = {"csrfmiddlewaretoken": "x", "reason": "Seen getting into a car", "password": "no"}
     with time_machine.travel(start) as clock:
         client.post("/session/extend")
@@ -238,15 +238,15 @@ def test_what_was_typed_when_the_session_ended_is_kept_for_its_author() -> None:
         client.post("/session/end-all", typed)
         kept = KeptForm.objects.get()
         assert kept.fields == {"reason": ["Seen getting into a car"]}
-        page = signed_in(user).get(reverse("agencies:kept_form", args=[kept.pk]))
+        page = password_session(user).get(reverse("agencies:kept_form", args=[kept.pk]))
         assert b"Seen getting into a car" in page.content
-        stranger = signed_in(other).get(reverse("agencies:kept_form", args=[kept.pk]))
+        stranger = password_session(other).get(reverse("agencies:kept_form", args=[kept.pk]))
     assert stranger.status_code == 404
 
 
 def test_end_all_ends_every_session_at_once() -> None:
     user = with_code(person())
-    here, there = signed_in(user), signed_in(user)
+    here, there = password_session(user), password_session(user)
     assert there.post("/session/extend").status_code == 204
     here.post("/session/end-all")
     assert there.post("/session/extend").status_code == 302
@@ -254,7 +254,7 @@ def test_end_all_ends_every_session_at_once() -> None:
 
 def test_a_deactivated_person_is_out_at_the_next_request() -> None:
     user, admin = with_code(person()), person(Role.SYS_ADMIN)
-    client = signed_in(user)
+    client = password_session(user)
     services.deactivate(user, by=admin, at=timezone.now())
     assert client.post("/session/extend").status_code == 302
     assert not user.memberships.filter(until_on=None).exists()

@@ -18,8 +18,8 @@ from django.urls import reverse
 from agencies.roles import Role
 from core import audit
 from core.models import AuditSeal, ReadEvent
+from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory
-from tests.agencies.signing_in import signed_in
 from tests.cases.factories import make_case
 from tests.database import owner_connection
 
@@ -231,7 +231,7 @@ def audit_down() -> Iterator[None]:
 
 @pytest.fixture
 def coordinator() -> Client:
-    return signed_in(UserFactory(role=Role.COORDINATOR))
+    return sign_in(Client(), UserFactory(role=Role.COORDINATOR))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -20,7 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from agencies.roles import Role
 from cse_portal.breaches import MOST_BYTES, Allowance, allowance
 from tests.agencies.factories import UserFactory
-from tests.agencies.test_sign_in import signed_in
+from tests.agencies.test_sign_in import password_session
 
 REPORT = reverse("csp-report")
 BREACH = {
@@ -144,7 +144,7 @@ def test_all_sources_together_have_a_limit_that_ends_with_the_minute() -> None:
 
 @pytest.mark.django_db
 def test_a_report_is_no_use_of_a_session_and_asks_for_no_second_factor() -> None:
-    client = signed_in(UserFactory(role=Role.COORDINATOR))
+    client = password_session(UserFactory(role=Role.COORDINATOR))
     before = dict(client.session)
     assert send(BREACH, client=client) == 204
     assert dict(client.session) == before

@@ -22,10 +22,9 @@ from agencies.models import KeptForm, User
 from agencies.roles import Role
 from cse_portal.sessions import FRESH_ENOUGH
 from cse_portal.shell import SECONDS_TO_KEEP
+from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory
-from tests.agencies.signing_in import signed_in
-from tests.agencies.test_sign_in import PASSWORD, code_of, person, with_code
-from tests.agencies.test_sign_in import signed_in as signed_in_with_code
+from tests.agencies.test_sign_in import PASSWORD, code_of, password_session, person, with_code
 
 HTML = {"accept": "text/html,application/xhtml+xml"}
 EXTEND, KEEP = "/session/extend", "/session/keep"
@@ -34,7 +33,7 @@ EXTEND, KEEP = "/session/extend", "/session/keep"
 @pytest.fixture
 def client() -> Client:
     cache.clear()
-    return signed_in(UserFactory(role=Role.REFERRER))
+    return sign_in(Client(), UserFactory(role=Role.REFERRER))
 
 
 def is_alive_after(client: Client, minutes: int, **asked: Any) -> bool:
@@ -98,7 +97,7 @@ def test_what_is_typed_is_sent_to_no_other_site(client: Client, path: str) -> No
 
 def open_search(page: Page, live_server: LiveServer, user: User) -> None:
     """Open a page with a form as somebody who is signed in."""
-    cookie = signed_in_with_code(user).cookies[settings.SESSION_COOKIE_NAME]
+    cookie = password_session(user).cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": live_server.url}]
     )

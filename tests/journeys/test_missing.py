@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 
 from agencies.models import User
@@ -18,8 +19,8 @@ from duties.models import Clock, Duty
 from duties.selectors import duties_for
 from missing.models import Episode
 from missing.selectors import ended_not_screened
+from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory, authority
-from tests.agencies.signing_in import signed_in
 from tests.screening.factories import make_signed
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def log_by(person: User) -> Episode:
         "reported_by": "PLACEMENT",
         **typed("reported_at", SATURDAY_NIGHT, "21:30"),
     }
-    signed_in(person).post(reverse("missing:log_details"), told)
+    sign_in(Client(), person).post(reverse("missing:log_details"), told)
     return Episode.objects.get()
 
 
@@ -59,7 +60,7 @@ def return_by(person: User, episode: Episode, *, at: datetime) -> None:
     """The child is back on Sunday at nine by the new time."""
     with time_machine.travel(at, tick=False):
         told = typed("ended_at", at, "09:00")
-        signed_in(person).post(reverse("missing:return", args=[episode.pk]), told)
+        sign_in(Client(), person).post(reverse("missing:return", args=[episode.pk]), told)
 
 
 def test_a_missing_child_comes_back_is_interviewed_for_and_screened() -> None:

@@ -135,7 +135,7 @@ class TestQueue:
         assert 'rel="next"' in first
 
 
-QUEUE_QUERIES = 11
+QUEUE_QUERIES = 12
 
 
 def make_many(count: int) -> None:
@@ -377,4 +377,4 @@ class TestFollowing:
             web.get(reverse("referrals:mine"))
 
 
-MINE_QUERIES = 8
+MINE_QUERIES = 9

@@ -22,8 +22,8 @@ from duties.models import Clock
 from duties.selectors import duty_of
 from missing import services
 from missing.models import Episode, EpisodeImport, EpisodeStatus, ImportRow
+from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory, authority
-from tests.agencies.signing_in import signed_in
 from tests.children.factories import make_child
 from tests.missing.extracts import as_csv, as_xlsx, row
 from tests.missing.factories import CAME_BACK, LEFT, make_episode
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def client() -> Client:
-    return signed_in(UserFactory(role=Role.RUNAWAYS))
+    return sign_in(Client(), UserFactory(role=Role.RUNAWAYS))
 
 
 def moment(name: str, day: str, clock: str) -> dict[str, str]:
@@ -101,7 +101,7 @@ def test_the_picture_of_starts_shows_nobody(client: Client) -> None:
     episode = make_episode()
     now = LEFT + timedelta(days=2)
     with time_machine.travel(now):
-        fresh = signed_in(UserFactory(role=Role.RUNAWAYS))
+        fresh = sign_in(Client(), UserFactory(role=Role.RUNAWAYS))
         page = fresh.get(reverse("missing:when")).content.decode()
     assert "Starts in the last year: 1" in page
     assert episode.child.family_name not in page
@@ -175,7 +175,7 @@ def test_what_was_typed_is_kept_beside_the_refusal(client: Client) -> None:
 def test_a_return_is_recorded_and_the_clock_is_shown(client: Client) -> None:
     episode = make_episode()
     with time_machine.travel(datetime(2015, 10, 4, 10, tzinfo=UTC)):
-        fresh = signed_in(UserFactory(role=Role.RUNAWAYS))
+        fresh = sign_in(Client(), UserFactory(role=Role.RUNAWAYS))
         told = {**moment("ended_at", "4/10/2015", "9:00"), "found_where": "The bus station"}
         answer = fresh.post(reverse("missing:return", args=[episode.pk]), told, follow=True)
     assert "The bus station" in answer.content.decode()
@@ -185,7 +185,7 @@ def test_a_return_is_recorded_and_the_clock_is_shown(client: Client) -> None:
 @pytest.mark.parametrize("name", ["missing:return", "missing:category", "missing:correct"])
 def test_a_change_is_refused_to_a_reader_with_a_sentence(name: str) -> None:
     episode = make_episode()
-    reader = signed_in(UserFactory(role=Role.SCREENER))
+    reader = sign_in(Client(), UserFactory(role=Role.SCREENER))
     answer = reader.get(reverse(name, args=[episode.pk]))
     assert answer.status_code == 403
     assert "does not change this missing episode" in answer.content.decode()
