@@ -1,4 +1,4 @@
-"""Doors to one's own sessions and to the permission matrix."""
+"""Doors to one's own sessions."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 
-from agencies import selectors, services
+from agencies import services
 from agencies.doors import Door
-from agencies.permissions import Permission
-from agencies.roles import ROLE_NAMES
 
 LONGEST_PATH = 400
 
@@ -71,19 +69,6 @@ class SessionEndAll(Door):
         services.end_all_sessions(self.person, by=self.person, at=self.now)
         logout(request)
         return redirect("account_login")
-
-
-class PermissionMatrix(Door):
-    """Role x permission x reach, for the governance lead and administrators."""
-
-    permission = Permission.MATRIX_VIEW
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(
-            "agencies/permission_matrix.html",
-            selectors.permission_matrix(),
-            roles=list(ROLE_NAMES.values()),
-        )
 
 
 def _way_back(address: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads of people, agencies and the permission matrix."""
+"""Reads of authorities, agencies, people and the posts they hold."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from agencies.models import Agency, Authority, Membership, RestrictedTo, Restriction, User
-from agencies.permissions import MEANINGS, Permission, Reach
-from agencies.roles import MATRIX, ROLE_NAMES, Role
+from agencies.roles import ROLE_NAMES, Role
 
 
 @dataclass(frozen=True)
@@ -23,31 +22,6 @@ class PostHeld:
     role: Role
     agency_id: uuid.UUID
     agency: str
-
-
-@dataclass(frozen=True)
-class MatrixRow:
-    """One permission, in words, with its reach for each role, in the order of `Role`."""
-
-    permission: Permission
-    meaning: str
-    reaches: tuple[tuple[Role, tuple[Reach, ...]], ...]
-
-
-def permission_matrix() -> list[MatrixRow]:
-    """Role x permission x reach, as a table with one row a permission."""
-    return [
-        MatrixRow(
-            permission,
-            MEANINGS[permission],
-            tuple((role, _in_order(MATRIX[role].get(permission, ()))) for role in Role),
-        )
-        for permission in Permission
-    ]
-
-
-def _in_order(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
-    return tuple(sorted(reaches, key=list(Reach).index))
 
 
 def role_name(role: str) -> str:
