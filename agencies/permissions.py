@@ -44,6 +44,9 @@ class Permission(StrEnum):
     CASE_ACCESS_VIEW = "case.access_view"
     VOICE_VIEW = "voice.view"
     VOICE_HEAR = "voice.hear"
+    NOTE_VIEW = "note.view"
+    NOTE_WRITE = "note.write"
+    NOTE_CORRECT = "note.correct"
     SCREENING_VIEW = "screening.view"
     SCREENING_FILL = "screening.fill"
     SCREENING_SIGN = "screening.sign"
@@ -84,6 +87,9 @@ MEANINGS = {
     Permission.CASE_ALLOCATE: "Give a case to a person or team, and share it",
     Permission.CASE_MOVE: "Step a case up, move it along and close it",
     Permission.CASE_ACCESS_VIEW: "See who can open a case, and why",
+    Permission.NOTE_VIEW: "Read the notes of a case",
+    Permission.NOTE_WRITE: "Write a note of a case",
+    Permission.NOTE_CORRECT: "Correct a note by another one",
     Permission.VOICE_VIEW: "Read what a child said",
     Permission.VOICE_HEAR: "Write down what a child said",
     Permission.SCREENING_VIEW: "Read screenings",
@@ -145,6 +151,9 @@ SENTENCES = {
     Permission.CASE_ACCESS_VIEW: "Only the coordinator and governance see who has access.",
     Permission.VOICE_VIEW: "Your role does not read what this child said.",
     Permission.VOICE_HEAR: "Your role does not write down what this child said.",
+    Permission.NOTE_VIEW: "Your role does not read the notes of this case.",
+    Permission.NOTE_WRITE: "Your role does not write notes of this case.",
+    Permission.NOTE_CORRECT: "Only the person who wrote a note, or a coordinator, corrects it.",
     Permission.SCREENING_VIEW: "Your role does not read screenings of this case.",
     Permission.SCREENING_FILL: "Your role does not screen this case.",
     Permission.SCREENING_SIGN: "Only the person who screened, in the CSE team, signs a screening.",

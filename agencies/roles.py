@@ -68,6 +68,9 @@ CASE = frozenset({Reach.CASE, Reach.SHARED})
 OWN_AND_CASE = OWN | CASE
 SHARED = frozenset({Reach.SHARED})
 
+NOTING = {P.NOTE_VIEW: CASE, P.NOTE_WRITE: CASE, P.NOTE_CORRECT: OWN}
+"""Who works on a case writes its notes and corrects their own."""
+
 REFERRING = {
     P.REFERRAL_MAKE: OWN,
     P.REFERRAL_FOLLOW: OWN,
@@ -102,6 +105,9 @@ OVERSIGHT = {
     P.CASE_ACCESS_VIEW: ANYWHERE,
     P.VOICE_VIEW: ANYWHERE,
     P.VOICE_HEAR: ANYWHERE,
+    P.NOTE_VIEW: ANYWHERE,
+    P.NOTE_WRITE: ANYWHERE,
+    P.NOTE_CORRECT: ANYWHERE,
     P.SAFE_ADDRESS_REVEAL: ANYWHERE,
     P.SCREENING_COUNTERSIGN: ANYWHERE,
     P.TOOL_RULE_AGREE: ANYWHERE,
@@ -119,6 +125,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **REFERRING,
         **CSE_TEAM,
         **HEARING,
+        **NOTING,
         P.CASE_VIEW: CASE,
         P.CASE_MOVE: CASE,
     },
@@ -133,11 +140,13 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.REFERRAL_VIEW: SHARED,
         P.CASE_VIEW: SHARED,
         P.VOICE_VIEW: SHARED,
+        P.NOTE_VIEW: SHARED,
         P.REFERRAL_RECONSIDER: SHARED,
     },
     Role.POLICE_CSE: {
         **REFERRING,
         **HEARING,
+        **NOTING,
         P.REFERRAL_VIEW: ANYWHERE,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
@@ -152,6 +161,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.SOCIAL_WORKER: {
         **REFERRING,
         **HEARING,
+        **NOTING,
         P.REFERRAL_VIEW: CASE,
         P.REFERRAL_ACKNOWLEDGE: SHARED,
         P.CHILD_VIEW: CASE,
@@ -166,6 +176,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     },
     Role.MASE_CHAIR: {
         **HEARING,
+        **NOTING,
         P.CASE_VIEW: CASE,
         P.CHILD_VIEW: CASE,
         P.SCREENING_VIEW: CASE,
@@ -177,6 +188,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.RUNAWAYS: {
         **REFERRING,
         **HEARING,
+        **NOTING,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
         P.SCREENING_VIEW: OWN,
@@ -190,13 +202,20 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.DIRECT_WORKER: {
         **REFERRING,
         **HEARING,
+        **NOTING,
+        P.NOTE_VIEW: OWN | SHARED,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
         P.SCREENING_VIEW: CASE,
         P.SCREENING_FILL: CASE,
         P.EPISODE_VIEW: CASE,
     },
-    Role.ADULT_LEAD: {P.CASE_VIEW: CASE, P.CHILD_VIEW: CASE, P.VOICE_VIEW: CASE},
+    Role.ADULT_LEAD: {
+        P.CASE_VIEW: CASE,
+        P.CHILD_VIEW: CASE,
+        P.NOTE_VIEW: CASE,
+        P.VOICE_VIEW: CASE,
+    },
     Role.ANALYST: {
         P.TOOL_VIEW: ANYWHERE,
         P.RETURN_VIEW: ANYWHERE,
@@ -208,6 +227,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.AUDITOR: {
         P.REFERRAL_VIEW: SHARED,
         P.CASE_VIEW: SHARED,
+        P.NOTE_VIEW: SHARED,
         P.CHILD_VIEW: SHARED,
         P.VOICE_VIEW: SHARED,
         P.SCREENING_VIEW: SHARED,

@@ -1,4 +1,4 @@
-"""What can happen to a case."""
+"""What can happen to a case, and to what is written in it."""
 
 from enum import StrEnum
 
@@ -20,3 +20,8 @@ class VoiceEvent(StrEnum):
     WISH_MET = "wish.met"
     WISH_REFUSED = "wish.cannot_be_met"
     WISH_OPENED_AGAIN = "wish.opened_again"
+
+
+class NoteEvent(StrEnum):
+    WRITTEN = "note.written"
+    CORRECTED = "note.corrected"

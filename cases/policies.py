@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
 from agencies import access
 from agencies.access import Decision, Post, Viewer
-from agencies.permissions import Permission
+from agencies.permissions import Permission, Reach
 from cases.models import (
     PATHWAY,
     Allocation,
@@ -16,6 +17,9 @@ from cases.models import (
     CaseGrant,
     CasePersonGrant,
     CaseStatus,
+    Note,
+    Voice,
+    Wish,
 )
 from children.policies import reached_through
 from duties.models import Clock, Duty
@@ -38,6 +42,40 @@ access.register(
     grants=(CaseGrant, CasePersonGrant),
 )
 reached_through(Case)
+
+
+def written_by(viewer: Viewer, post: Post) -> Q:
+    """Notes of the person's own; an agency that looks has written none."""
+    return Q(by_id=viewer.user_id) if viewer.user_id else access.NOTHING
+
+
+access.register(
+    Note,
+    view=Permission.NOTE_VIEW,
+    own=written_by,
+    case=access.through("case", Case, Reach.CASE),
+    shared=access.through("case", Case, Reach.SHARED),
+    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
+    subject="case__child_id",
+)
+
+
+access.told_with(Permission.VOICE_VIEW, Voice, Wish)
+
+
+def writes_as(who: Any, case: Case) -> Post | None:
+    """The post in which a person writes about a case: one that serves its authority, if any."""
+    viewer = access.viewer_of(who)
+    posts = [post for post in viewer.posts if post.reaches(Permission.NOTE_WRITE)]
+    serving = [post for post in posts if post.authority_id == case.authority_id]
+    return next(iter(serving + posts), None)
+
+
+def may_correct(who: Any, note: Note) -> Decision:
+    """A note that stands is corrected once, by its author or a coordinator."""
+    if Note.objects.filter(corrects=note).exists():
+        return Decision(False, "This note has been corrected already.")
+    return access.decide(who, Permission.NOTE_CORRECT, note)
 
 
 def may_step_up(case: Case) -> Decision:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.datastructures import MultiValueDict
+
 from agencies.access import Viewer
 from agencies.permissions import Permission
 from cases.models import Case
-from cases.selectors import voice_section
+from cases.selectors import notes_of_case, notes_since, voice_section
 
+Asked = MultiValueDict[str, str]
 Read = Callable[[Viewer, Case, datetime | None], Any]
+Look = Callable[[Viewer, Case, Asked], Any]
 
 
 @dataclass(frozen=True)
@@ -22,8 +26,10 @@ class Section:
     The template is a part, included with the dataclass as `section` and the case as `case`; it
     starts at `<h2>` and says why when there is nothing in it.
 
-    `since` limits a pack to what is new since a moment. A viewer without `permission` at any
-    reach does not see the section's tab; `read` filters its rows by the same permission.
+    `since` limits a pack to what is new since a moment. `look` is for the page, where the section
+    is long: it takes what the address asks for, such as a filter or a place in a list. A section
+    whose dataclass has a `data_class` has it written in the read event. A viewer without
+    `permission` at any reach does not see the section's tab; `read` filters its rows by it.
     """
 
     name: str
@@ -32,6 +38,11 @@ class Section:
     permission: Permission
     template: str
     read: Read
+    look: Look | None = None
+
+    def shown(self, viewer: Viewer, case: Case, asked: Asked) -> Any:
+        """What the section's page shows."""
+        return self.look(viewer, case, asked) if self.look else self.read(viewer, case, None)
 
 
 _sections: dict[str, Section] = {}
@@ -50,6 +61,17 @@ def sections_for(viewer: Viewer) -> list[Section]:
     return [section for section in rows if viewer.is_house or viewer.holds(section.permission)]
 
 
+register(
+    Section(
+        "notes",
+        "Notes",
+        25,
+        Permission.NOTE_VIEW,
+        "cases/_notes.html",
+        notes_since,
+        look=lambda viewer, case, asked: notes_of_case(viewer, case, start=asked.get("from", "")),
+    )
+)
 register(
     Section("voice", "Voice", 44, Permission.VOICE_VIEW, "cases/_voice.html", voice_section),
 )

@@ -1,4 +1,4 @@
-"""A case beside its file: allocation, sharing, step up, closing."""
+"""A case beside its file: allocation, sharing, step up, closing, notes."""
 
 from django.urls import path
 
@@ -15,6 +15,10 @@ urlpatterns = [
         views.AllocationEnd.as_view(),
         name="allocation_end",
     ),
+    path("<uuid:case_id>/notes/add", views.NoteAdd.as_view(), name="note_add"),
+    path("notes/<uuid:note_id>", views.Note.as_view(), name="note"),
+    path("notes/<uuid:note_id>/correct", views.NoteCorrect.as_view(), name="note_correct"),
+    path("notes/<uuid:note_id>/mentions", views.NoteHeard.as_view(), name="note_heard"),
     path("shares/<uuid:share_id>/end", views.ShareEnd.as_view(), name="share_end"),
     path("<uuid:case_id>/hear", views.VoiceHear.as_view(), name="hear"),
     path("wishes/<uuid:wish_id>/answer", views.WishAnswer.as_view(), name="answer_wish"),

@@ -14,7 +14,7 @@ from agencies import selectors as agencies
 from agencies.access import Viewer
 from agencies.permissions import Permission
 from cases.models import Case
-from cases.sections import Section, sections_for
+from cases.sections import Asked, Section, sections_for
 from cases.selectors import case_for
 from children.models import CareStatus
 from core import codes
@@ -48,7 +48,9 @@ class CaseFile:
     section: Any
 
 
-def case_file(viewer: Viewer, case_id: uuid.UUID, name: str, *, now: datetime) -> CaseFile:
+def case_file(
+    viewer: Viewer, case_id: uuid.UUID, name: str, *, asked: Asked, now: datetime
+) -> CaseFile:
     """The file opened at a section, or at the first. OutOfReach for one the viewer has not."""
     case = case_for(viewer, case_id)
     sections = sections_for(viewer)
@@ -61,7 +63,7 @@ def case_file(viewer: Viewer, case_id: uuid.UUID, name: str, *, now: datetime) -
         navigation=_navigation(case, sections, shown),
         title=shown.title,
         template=shown.template,
-        section=shown.read(viewer, case, None),
+        section=shown.shown(viewer, case, asked),
     )
 
 

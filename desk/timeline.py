@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from django.apps import apps
+from django.db.models import QuerySet
 
 from agencies import access
 from agencies import selectors as agencies
 from agencies.access import Viewer
-from agencies.permissions import Permission
 from cases.models import Case, CaseStatus, RiskLevel
 from core.layout import Entry
 from core.models import Event
@@ -20,17 +18,6 @@ from desk.records import PAGES, page_of
 from duties.models import Clock
 
 MOST = 200
-
-READ_WITH = {
-    "cases.voice": Permission.VOICE_VIEW,
-    "cases.wish": Permission.VOICE_VIEW,
-    "referrals": Permission.REFERRAL_VIEW,
-    "screening": Permission.SCREENING_VIEW,
-    "missing": Permission.EPISODE_VIEW,
-    "reporting": Permission.RETURN_VIEW,
-}
-"""What it takes to be told of events about a kind of record, or about all records of an app; the
-others go with the case."""
 
 WORDS = {
     "case.opened": "Case opened",
@@ -46,6 +33,8 @@ WORDS = {
     "wish.met": "A wish of the child was met",
     "wish.cannot_be_met": "The child was told why a wish cannot be met",
     "wish.opened_again": "A wish of the child is open again",
+    "note.written": "Note",
+    "note.corrected": "Note corrected",
     "referral.child_tied": "Referral tied to the child",
     "referral.more_asked": "More information asked for",
     "referral.request_chased": "More information asked for again",
@@ -75,13 +64,18 @@ class Timeline:
     more: bool
 
 
+def told_of(viewer: Viewer, case: Case) -> QuerySet[Event]:
+    """The happenings of a case whose record the viewer reads; of others not even a count."""
+    return access.about_readable(viewer, Event.objects.filter(case_id=case.pk), within=case)
+
+
 def timeline_of(viewer: Viewer, case: Case, *, since: datetime | None = None) -> Timeline:
     """The latest happenings of a case, or those since a moment."""
-    rows = Event.objects.filter(case_id=case.pk).order_by("-at", "-id")
+    rows = told_of(viewer, case).order_by("-at", "-id")
     if since:
         rows = rows.filter(recorded_at__gte=since)
     latest = list(rows[: MOST + 1])
-    found = _readable(viewer, latest[:MOST])
+    found = latest[:MOST]
     names = agencies.names_of(event.by_id for event in found)
     return Timeline(
         entries=tuple(
@@ -97,29 +91,6 @@ def _entry(event: Event, *, by: str) -> Entry:
     if text and event.name.startswith("duty."):
         title, text = f"{title}: {text}", ""
     return Entry(title=title, at=event.at, by=by, text=text, url=_page(event))
-
-
-def _readable(viewer: Viewer, events: list[Event]) -> list[Event]:
-    """The events whose record the viewer reads; of the others nothing is told, not even a count."""
-    records: dict[str, set[UUID]] = {}
-    for event in events:
-        records.setdefault(event.record_kind, set()).add(event.record_id)
-    open_to = {kind: _open_to(viewer, kind, ids) for kind, ids in records.items()}
-    return [event for event in events if event.record_id in open_to[event.record_kind]]
-
-
-def _open_to(viewer: Viewer, kind: str, ids: set[UUID]) -> set[UUID]:
-    """The records of one kind that the viewer reads, by the one predicate."""
-    need = READ_WITH.get(kind) or READ_WITH.get(kind.partition(".")[0])
-    if need is None:
-        return ids
-    if not viewer.holds(need):
-        return set()
-    model = apps.get_model(kind)
-    if model not in {policy.model for policy in access.registered()}:
-        return ids
-    rows = model._default_manager.filter(pk__in=ids)
-    return set(access.visible(viewer, need, rows).values_list("pk", flat=True))
 
 
 def words_for(name: str) -> str:

@@ -62,8 +62,13 @@ class CaseFile(Door):
     permission = Permission.CASE_VIEW
 
     def get(self, request: HttpRequest, case_id: uuid.UUID, section: str = "") -> HttpResponse:
-        page = casefile.case_file(self.viewer, case_id, section, now=self.now)
-        viewed = Viewed("cases.case", (page.case.pk,), (page.case.child_id,))
+        page = casefile.case_file(self.viewer, case_id, section, asked=request.GET, now=self.now)
+        viewed = Viewed(
+            "cases.case",
+            (page.case.pk,),
+            (page.case.child_id,),
+            data_class=getattr(page.section, "data_class", ""),
+        )
         return self.show("desk/case.html", page, viewed=viewed)
 
 

@@ -3,6 +3,7 @@
 access.visible(viewer, Permission.CASE_VIEW, Case.objects.all())   which may I see?
 access.can(viewer, Permission.CASE_MOVE, case)                     may I do this?
 access.require(by, Permission.CASE_MOVE, case)                     or refuse: 404 or 403
+access.about_readable(viewer, Event.objects.all())                 of which may I be told?
 access.may_read(viewer, DataClass.HEALTH, screening)               may I see this field?
 access.share(record, agency=…, role=…, because=…, by=…, at=…)      widen, and leave a record
 access.as_agency(agency, role)                                     look as an agency would
@@ -18,6 +19,7 @@ from agencies.access.decide import (
     require,
     visible,
 )
+from agencies.access.naming import about_readable, told_with
 from agencies.access.policy import (
     NOTHING,
     Condition,
@@ -41,6 +43,7 @@ __all__ = [
     "Policy",
     "Post",
     "Viewer",
+    "about_readable",
     "as_agency",
     "can",
     "decide",
@@ -55,6 +58,7 @@ __all__ = [
     "require",
     "share",
     "through",
+    "told_with",
     "viewer_of",
     "visible",
 ]

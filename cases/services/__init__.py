@@ -15,6 +15,7 @@ from cases.services.case import (
     set_level,
     step_up,
 )
+from cases.services.notes import correct_note, keep_heard, write_note
 from cases.services.people import allocate, end_allocation, give_to_cse_team, mention, share_case
 from cases.services.voice import answer_wish, hear_child
 
@@ -24,10 +25,12 @@ __all__ = [
     "answer_wish",
     "close_case",
     "correct_level",
+    "correct_note",
     "end_allocation",
     "end_share_by_hand",
     "give_to_cse_team",
     "hear_child",
+    "keep_heard",
     "mention",
     "move_case",
     "open_case",
@@ -37,4 +40,5 @@ __all__ = [
     "step_up",
     "step_up_by_hand",
     "take_back",
+    "write_note",
 ]

@@ -1,5 +1,6 @@
-"""The doors of a case beside its file: who holds and sees it, its steps, the child's voice."""
+"""The doors of a case beside its file: who holds it, its steps, its notes, the child's voice."""
 
+from cases.views.notes import Note, NoteAdd, NoteCorrect, NoteHeard
 from cases.views.people import AllocationEnd, CaseAllocate, CaseShare, ShareEnd
 from cases.views.steps import CaseClose, CaseStepUp
 from cases.views.voice import VoiceHear, WishAnswer
@@ -10,6 +11,10 @@ __all__ = [
     "CaseClose",
     "CaseShare",
     "CaseStepUp",
+    "Note",
+    "NoteAdd",
+    "NoteCorrect",
+    "NoteHeard",
     "ShareEnd",
     "VoiceHear",
     "WishAnswer",

@@ -26,7 +26,7 @@ class CaseDoor(Door):
             case=case,
             heading=heading,
             breadcrumbs=(file_of(case), Link(heading, "")),
-            viewed=viewed_case(case),
+            viewed=more.pop("viewed", None) or viewed_case(case),
             **more,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from agencies import permissions
 from agencies.models import Authority, User
 from agencies.permissions import Reach
 from agencies.roles import Role
-from cases.models import Case
+from cases.models import Case, Note
 from children.models import Child
 from core import references
 from missing.models import IMPORT_PATHWAY, Episode, EpisodeImport, ImportResult, ImportRow
@@ -21,7 +22,7 @@ from reporting.models import Return, ReturnRequest
 from screening.models import AuthorityTool, Screening, ToolVersion
 from tests.access.relations import NOW, Subject
 from tests.agencies.factories import AgencyFactory, UserFactory
-from tests.cases.factories import make_case
+from tests.cases.factories import NOTED, make_case
 from tests.children.factories import make_child
 from tests.missing.extracts import PARKED
 from tests.missing.factories import make_episode
@@ -54,6 +55,7 @@ CASE = Subject(
         P.CASE_ACCESS_VIEW,
         P.VOICE_VIEW,
         P.VOICE_HEAR,
+        P.NOTE_WRITE,
     ),
     shared_with=lambda case: case,
 )
@@ -64,6 +66,23 @@ CHILD = Subject(
     reaches=ALL_BUT_OWN,
     permissions=(P.CHILD_VIEW, P.CHILD_EDIT, P.SAFE_ADDRESS_REVEAL),
     shared_with=case_of_child,
+)
+
+
+def note(where: Authority, by: User | None) -> Model:
+    """A note by whoever is asked for, also of a case that is not theirs any more."""
+    when = {"happened_at": NOTED, "written_at": NOTED}
+    case, key = make_case(where=where), uuid.uuid4()
+    return Note.objects.create(case=case, key=key, kind="VISIT", fact="Seen.", by=by, **when)
+
+
+NOTE = Subject(
+    make=note,
+    case_of=lambda note: note.case,  # type: ignore[attr-defined]
+    child_of=lambda note: note.case.child,  # type: ignore[attr-defined]
+    reaches=frozenset(Reach) - {Reach.AGENCY},
+    permissions=(P.NOTE_VIEW, P.NOTE_CORRECT, P.HEALTH_DETAIL_VIEW),
+    shared_with=lambda note: note.case,  # type: ignore[attr-defined]
 )
 
 
@@ -262,6 +281,7 @@ DRAFT = Subject(
 
 SUBJECTS: dict[type[Model], Subject] = {
     Case: CASE,
+    Note: NOTE,
     Child: CHILD,
     Episode: EPISODE,
     EpisodeImport: IMPORT,

@@ -38,7 +38,7 @@ SPECIAL = {
     "agencies": {"access", "doors", "permissions", "roles", "sign_in", "worklist"},
     "duties": {"clocks", "notices"},
     "children": {"identifiers", "kinds", "search"},
-    "cases": set(),
+    "cases": {"hearing"},
     "referrals": {"said"},
     "screening": {"assessing", "scoring", "tool"},
     "missing": {"extract"},

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
 from agencies.models import Authority
 from cases import services
-from cases.models import Case, HowHeard, Voice, VoiceKind
+from cases.models import Case, HowHeard, Note, Voice, VoiceKind
 from children.models import Child
 from tests.agencies.factories import agency, authority
 from tests.children.factories import make_child
 
 OPENED = datetime(2015, 9, 14, 9, tzinfo=UTC)
 HEARD = datetime(2015, 9, 16, 9, tzinfo=UTC)
+NOTED = datetime(2015, 9, 14, 12, tzinfo=UTC)
 
 
 def make_case(
@@ -38,3 +40,10 @@ def hear(case: Case, **details: Any) -> Voice:
         **details,
     }
     return services.hear_child(case, **facts)
+
+
+def make_note(case: Case | None = None, **details: Any) -> Note:
+    """A note of a visit with one fact, unless `details` say otherwise."""
+    said: dict[str, Any] = {"kind": "VISIT", "fact": "Seen at home.", "by": None, "at": NOTED}
+    said |= {"key": uuid.uuid4(), "happened_at": OPENED, **details}
+    return services.write_note(case or make_case(), **said)

@@ -1,4 +1,4 @@
-"""A case beside its file: allocation, sharing, step up, closing."""
+"""A case beside its file: allocation, sharing, step up, closing, notes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from agencies import access
 from agencies.models import Share
 from agencies.permissions import Permission
 from agencies.roles import Role
-from cases.models import Case
+from cases.models import Case, Note
 from cases.services import allocate
 from tests.access.urls.entry import Entry, by_id
 from tests.agencies.factories import agency
@@ -47,6 +47,10 @@ URLS = {
     "cases:step_up": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
     "cases:close": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
     "cases:allocation_end": Entry(Permission.CASE_ALLOCATE, Case, an_allocation, methods=("POST",)),
+    "cases:note_add": Entry(Permission.NOTE_WRITE, Case, by_id("case_id"), methods=BOTH),
+    "cases:note": Entry(Permission.NOTE_VIEW, Note, by_id("note_id")),
+    "cases:note_correct": Entry(Permission.NOTE_CORRECT, Note, by_id("note_id"), methods=BOTH),
+    "cases:note_heard": Entry(Permission.NOTE_CORRECT, Note, by_id("note_id"), methods=BOTH),
     "cases:share_end": Entry(Permission.CASE_ALLOCATE, Case, a_share, methods=("POST",)),
     "cases:hear": Entry(Permission.VOICE_HEAR, Case, by_id("case_id"), methods=BOTH),
     "cases:answer_wish": Entry(Permission.VOICE_HEAR, Case, a_wish, methods=BOTH),
