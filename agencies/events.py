@@ -9,4 +9,6 @@ class AgencyEvent(StrEnum):
     ENDED = "membership.ended"
     RESTRICTED = "subject.restricted"
     EXCLUDED = "subject.excluded"
+    BARRIER_CARRIED = "subject.barrier_carried"
+    BARRIER_TAKEN_BACK = "subject.barrier_taken_back"
     SESSIONS_ENDED = "user.sessions_ended"

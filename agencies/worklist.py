@@ -277,6 +277,8 @@ def _barrier(viewer: Viewer, model: type[Model]) -> Sql:
     subject = policy_of(model).subject
     if not subject:
         return Sql("", ())
+    if not isinstance(subject, str):
+        raise TypeError(f"{model.__name__} is about several children")
     barred, params = barred_subjects(viewer).query.sql_with_params()
     table = model._meta.db_table
     text = f" AND t.{{id}} NOT IN (SELECT id FROM {table} WHERE {subject} IN ({barred}))"  # noqa: S608

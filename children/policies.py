@@ -1,16 +1,19 @@
 """Who reaches a child: only through a case, a referral or an episode, never the row alone.
 
-Floors above say which of their records lead to a child; this floor knows none of them.
+Floors above say which of their records lead to a child; this floor knows none of them. A record
+that leads to a child leads to every record of that child: after a merge both are one child.
 """
 
 from __future__ import annotations
+
+import uuid
 
 from django.db.models import Exists, Model, OuterRef, Q
 
 from agencies import access
 from agencies.access import Post, Viewer
 from agencies.permissions import Permission, Reach
-from children.models import Child
+from children.models import Child, Identity
 
 _ways: list[tuple[type[Model], str]] = []
 
@@ -25,13 +28,22 @@ def _by(reach: Reach) -> access.Condition:
         total = Q()
         for model, path in _ways:
             inner = access.policy_of(model).condition(reach, viewer, post)
-            rows = model._default_manager.filter(inner, **{f"{path}_id": OuterRef("pk")})
+            same = {f"{path}__identity_id": OuterRef("identity_id")}
+            rows = model._default_manager.filter(inner, **same)
             total |= Q(Exists(rows))
         return total or access.NOTHING
 
     return condition
 
 
+def rows_of_the_same_child(child_id: uuid.UUID) -> set[uuid.UUID]:
+    """Every record of one living child, held so that no merge slips in between."""
+    if not Child.objects.filter(pk=child_id).exists():
+        return set()
+    return set(Identity.objects.hold(child_id).children.values_list("pk", flat=True))
+
+
+access.register_subjects(rows_of_the_same_child)
 access.register(
     Child,
     view=Permission.CHILD_VIEW,

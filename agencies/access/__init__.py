@@ -31,6 +31,7 @@ from agencies.access.policy import (
     through,
 )
 from agencies.access.sharing import PURPOSES, decline_to_share, end_share, share
+from agencies.access.subjects import records_of_one, register_subjects
 from agencies.access.viewers import HOUSE, Post, Viewer, as_agency, viewer_of
 
 __all__ = [
@@ -53,7 +54,9 @@ __all__ = [
     "may_read",
     "outside_barriers",
     "policy_of",
+    "records_of_one",
     "register",
+    "register_subjects",
     "registered",
     "require",
     "share",

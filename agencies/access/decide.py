@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from agencies.access.policy import NOTHING, Policy, policy_of
 from agencies.access.sql import Sql, where_of
@@ -145,17 +146,20 @@ def barred_subjects(who: Any) -> QuerySet[Any]:
     return restricted.values("subject_id").union(barred.values("subject_id"), all=True)
 
 
-def _barriers(viewer: Viewer, path: str | None) -> Q:
-    if not path:
-        return Q()
-    subject = OuterRef(path)
-    restricted = _restricted_to_others(viewer).filter(subject_id=subject)
-    barred = _exclusions_of(viewer).filter(subject_id=subject)
-    return Q(~Exists(restricted), ~Exists(barred))
+def _barriers(viewer: Viewer, paths: str | tuple[str, ...] | None) -> Q:
+    """Nothing stands in the way of the child, or of any of the children, the row is about."""
+    total = Q()
+    for path in (paths,) if isinstance(paths, str) else paths or ():
+        subject = OuterRef(path)
+        restricted = _restricted_to_others(viewer).filter(subject_id=subject)
+        barred = _exclusions_of(viewer).filter(subject_id=subject)
+        total &= Q(~Exists(restricted), ~Exists(barred))
+    return total
 
 
 def _restricted_to_others(viewer: Viewer) -> QuerySet[Restriction]:
-    named = RestrictedTo.objects.filter(restriction=OuterRef("pk"), user_id__in=_person(viewer))
+    original = Coalesce(OuterRef("copy_of_id"), OuterRef("pk"))
+    named = RestrictedTo.objects.filter(restriction_id=original, user_id__in=_person(viewer))
     return Restriction.objects.in_force().filter(~Exists(named))
 
 

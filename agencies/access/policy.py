@@ -50,7 +50,8 @@ class Listed:
 class Policy:
     """The five reaches of a model as conditions, and how a row leads to its child.
 
-    `subject` is the path to the child's id, by which restrictions and exclusions hold;
+    `subject` is the path to the child's id, by which restrictions and exclusions hold, or several
+    where a row is about several children: then nothing may stand in the way of any of them;
     `view` is the permission whose reach tells 403 from 404; `grants` are the guardian tables
     (group, person) of explicit shares.
     """
@@ -62,7 +63,7 @@ class Policy:
     case: Condition | None = None
     shared: Condition | None = None
     authority: Condition | None = None
-    subject: str | None = None
+    subject: str | tuple[str, ...] | None = None
     grants: tuple[type[Model], type[Model]] | None = None
 
     def condition(self, reach: Reach, viewer: Viewer, post: Post) -> Q:

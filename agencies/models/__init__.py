@@ -2,6 +2,7 @@
 
 from agencies.models.people import Agency, Authority, KeptForm, Membership, RoleGroup, User
 from agencies.models.reach import (
+    Barrier,
     Exclusion,
     PersonGrant,
     RecordGrant,
@@ -13,6 +14,7 @@ from agencies.models.reach import (
 __all__ = [
     "Agency",
     "Authority",
+    "Barrier",
     "Exclusion",
     "KeptForm",
     "Membership",

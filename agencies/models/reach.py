@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +17,7 @@ from core.models import Record
 class InForce(models.QuerySet[Any]):
     """Rows between `from_at` and `until_at`, tested in SQL so that expiry needs no job."""
 
-    def in_force(self) -> InForce:
+    def in_force(self) -> Self:
         return self.filter(Q(until_at=None) | Q(until_at__gt=Now()), from_at__lte=Now())
 
 
@@ -90,10 +91,26 @@ class PersonGrant(UserObjectPermissionBase):
         abstract = True
 
 
-class Restriction(Record):
-    """The records of a child are for named people only, and nobody else learns they exist.
+class Barriers(InForce):
+    """Restrictions or exclusions. A copy stands no longer than the barrier it repeats."""
 
-    `subject_id` is a child's id; this floor knows no child, so it is no foreign key.
+    def in_force(self) -> Self:
+        original = Q(copy_of__until_at=None) | Q(copy_of__until_at__gt=Now())
+        return super().in_force().filter(original)
+
+    def not_over(self, moment: datetime) -> Self:
+        """Barriers that stand at a moment or will stand after it."""
+        original = Q(copy_of__until_at=None) | Q(copy_of__until_at__gt=moment)
+        return self.filter(Q(until_at=None) | Q(until_at__gt=moment), original)
+
+
+class Barrier(Record):
+    """What keeps people from the records of a child, from and until.
+
+    `subject_id` is a child's id; this floor knows no child, so it is no foreign key. A child
+    recorded twice has the barrier on every record: one is set, the others are its copies
+    (`copy_of`). `merge_id` marks a copy that a merge carried over, so that undoing the merge
+    takes exactly those away; what was set while the records were one stays on both.
     """
 
     subject_id = models.UUIDField()
@@ -101,10 +118,28 @@ class Restriction(Record):
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")
+    merge_id = models.UUIDField(null=True)
 
-    objects = InForce.as_manager()
+    objects = Barriers.as_manager()
 
     class Meta:
+        abstract = True
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.CheckConstraint(
+                condition=Q(merge_id=None) | Q(copy_of__isnull=False),
+                name="%(class)s_of_a_merge_is_a_copy",
+            ),
+        )
+
+
+class Restriction(Barrier):
+    """The records of a child are for named people only, and nobody else learns they exist.
+
+    A copy is for the people whom the original names.
+    """
+
+    class Meta(Barrier.Meta):
         indexes = (models.Index(fields=["subject_id"], name="restriction_by_subject"),)
 
 
@@ -120,22 +155,16 @@ class RestrictedTo(models.Model):
         )
 
 
-class Exclusion(Record):
+class Exclusion(Barrier):
     """A person or an agency barred from a child's records, above every grant, untold."""
 
-    subject_id = models.UUIDField()
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True)
-    because = models.TextField()
-    from_at = models.DateTimeField()
-    until_at = models.DateTimeField(null=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects = InForce.as_manager()
-
-    class Meta:
+    class Meta(Barrier.Meta):
         indexes = (models.Index(fields=["subject_id"], name="exclusion_by_subject"),)
         constraints = (
+            *Barrier.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(user__isnull=False, agency__isnull=True)
                 | Q(user__isnull=True, agency__isnull=False),

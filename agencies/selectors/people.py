@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from agencies.models import Agency, Authority, Membership, RestrictedTo, Restriction, User
+from agencies.models import Agency, Authority, Membership, Restriction, User
 from agencies.roles import ROLE_NAMES, Role
 
 
@@ -120,8 +120,16 @@ def posts_held(authority_id: uuid.UUID, *, roles: Iterable[Role], on: date) -> l
 
 
 def named_for(subject_id: uuid.UUID) -> list[str]:
-    """The people a restricted record is kept for, by name; empty when it is not restricted."""
-    rows = RestrictedTo.objects.filter(
-        restriction__in=Restriction.objects.in_force().filter(subject_id=subject_id)
-    )
-    return sorted(rows.values_list("user__name", flat=True).distinct())
+    """The people a restricted record is kept for, by name; empty when it is not restricted.
+
+    Of several restrictions each holds: only who is named in every one.
+    """
+    return sorted(user.name for user in named_for_all({subject_id}))
+
+
+def named_for_all(subject_ids: Collection[uuid.UUID]) -> list[User]:
+    """The people named in every restriction of some records; empty without a restriction."""
+    rows = Restriction.objects.in_force().filter(subject_id__in=subject_ids)
+    originals = {row.copy_of_id or row.pk for row in rows}
+    named = User.objects.filter(restrictedto__restriction__in=originals)
+    return list(named.annotate(times=Count("restrictedto")).filter(times=len(originals)))

@@ -38,7 +38,7 @@ def open_case(
     is stepped up when `status` asks for Children's Services.
     """
     # Two doors may open a case at once: the identity row is the lock.
-    Identity.objects.select_for_update().get(pk=child.identity_id)
+    child.identity = Identity.objects.hold(child.pk)
     case = (
         Case.objects.filter(child__identity=child.identity_id, authority=authority)
         .order_by("closed_at")

@@ -2,6 +2,7 @@
 
 from children.models.child import Alias, Child, ChildDisability, Identifier, Identity
 from children.models.life import Address, CareStatus, KeyPerson, Placement, SafeContact, Schooling
+from children.models.merge import Merge
 
 __all__ = [
     "Address",
@@ -12,6 +13,7 @@ __all__ = [
     "Identifier",
     "Identity",
     "KeyPerson",
+    "Merge",
     "Placement",
     "SafeContact",
     "Schooling",

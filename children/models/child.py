@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,10 +14,26 @@ from agencies.models import User
 from core.models import Record
 
 
+class Identities(models.QuerySet["Identity"]):
+    """Living children; whoever writes something that is true once for a child holds one."""
+
+    def hold(self, child_id: uuid.UUID) -> Identity:
+        """The identity a record points to, locked until the transaction ends.
+
+        A merge may move the pointer while we wait: then the identity it points to now is held.
+        """
+        while True:
+            held = self.select_for_update(of=("self",)).get(children=child_id)
+            if held.children.filter(pk=child_id).exists():
+                return held
+
+
 class Identity(Record):
     """One living child, however often recorded. Lists, counts and searches work on identity."""
 
     opened_at = models.DateTimeField()
+
+    objects = Identities.as_manager()
 
 
 @pghistory.track()

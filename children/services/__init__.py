@@ -19,7 +19,8 @@ from children.services.facts import (
     set_safe_contact,
     set_schooling,
 )
-from children.services.record import change_details, record_child, same_child
+from children.services.merging import same_child
+from children.services.record import change_details, record_child
 
 __all__ = [
     "add_alias",

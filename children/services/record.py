@@ -59,19 +59,6 @@ def change_details(child: Child, *, by: User | None, at: datetime, **details: An
     return child
 
 
-@transaction.atomic
-def same_child(child: Child, *, as_: Child, by: User | None, at: datetime) -> Child:
-    """Say that two records are about one living child: only the identity pointer moves.
-
-    Called by the service that found it out and has required its permission.
-    """
-    child.identity = as_.identity
-    child.save(update_fields=["identity"])
-    facts = {"same_as": str(as_.pk)}
-    trail.record(ChildEvent.SAME_CHILD, child, by=by, at=at, facts=facts)
-    return child
-
-
 def _check(details: dict[str, Any], *, at: datetime) -> None:
     unknown = details.keys() - DETAILS
     if unknown:

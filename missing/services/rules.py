@@ -41,7 +41,7 @@ def require_no_barrier(by: User | None, child: Child) -> None:
 
 def lock(child: Child) -> None:
     """Two people may log the same child at once: the identity row is the lock."""
-    Identity.objects.select_for_update().get(pk=child.identity_id)
+    child.identity = Identity.objects.hold(child.pk)
 
 
 def check_times(

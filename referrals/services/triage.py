@@ -22,6 +22,11 @@ from duties.services import Owner, cancel_duty, close_duty, hand_duties_to_case,
 from referrals.events import ReferralEvent
 from referrals.models import PATHWAY, WAITING, Escalation, Referral, ReferralStatus
 
+TIED = "The referral was tied to the known child at triage."
+TIED_ALREADY = (
+    "This referral is tied to a known child already. Whoever settles records that may be the same "
+    "can take the two apart."
+)
 URGENT_FIRST = (
     "This referral is urgent. Escalate it to Children's Services: the clock ends only when they "
     "have said by name that they have it, and what they will do. The child is screened as well."
@@ -33,7 +38,8 @@ def tie_child(referral: Referral, *, to: Child, by: User | None, at: datetime) -
     """Say which known child a referral is about, before a case is opened.
 
     The record made from the referrer's words keeps its facts and takes the known child's
-    identity; the referral is about the known child from now on.
+    identity; the referral is about the known child from now on. What bars from either record
+    bars from both.
     """
     access.require(by, Permission.REFERRAL_TRIAGE, referral)
     access.require(by, Permission.CHILD_VIEW, to)
@@ -41,7 +47,9 @@ def tie_child(referral: Referral, *, to: Child, by: User | None, at: datetime) -
         raise NotNow("The case is open already. Joining two records is a step of its own.")
     if to.pk == referral.child_id:
         return referral
-    same_child(referral.child, as_=to, by=by, at=at)
+    if not Referral.objects.select_for_update().filter(pk=referral.pk, child_tied_at=None):
+        raise NotNow(TIED_ALREADY)
+    same_child(referral.child, as_=to, because=TIED, by=by, at=at)
     referral.child, referral.child_tied_at = to, at
     referral.save(update_fields=["child", "child_tied_at"])
     trail.record(ReferralEvent.CHILD_TIED, referral, by=by, at=at)
