@@ -182,7 +182,7 @@ def _steps(viewer: Any, referral: Referral) -> Steps:
     open_one = referral.disagreements.filter(decided_at=None).exists()
     return Steps(
         decide=decide,
-        tie=triage if referral.case_id is None and waiting else settled,
+        tie=triage if waiting and not referral.child_tied_at else settled,
         tell=triage if referral.decided_at and not referral.told_at else settled,
         acknowledge=_once(escalation, acknowledge, "acknowledged_at", none, done),
         course=_once(escalation, acknowledge, "decided_at", none, done),
