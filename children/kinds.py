@@ -21,6 +21,8 @@ from core.refusals import OutOfReach
 ALIAS_KINDS = Alias.Kind.choices
 IDENTIFIER_KINDS = Identifier.Kind.choices
 CONTACTS = SafeContact.Whom.choices
+BONDS = KeyPerson.Bond.choices
+CONFIDENCE = KeyPerson.Confidence.choices
 NHS = Identifier.Kind.NHS
 OUTSIDE = "OUTSIDE"
 """The choice beside the authorities: the placement lies in none of the region."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from agencies import access
 from agencies import selectors as agencies
 from agencies.access import Viewer
 from agencies.permissions import Permission
@@ -14,6 +15,8 @@ from agencies.roles import ROLE_NAMES, Role
 from cases.models import Case
 from cases.sections import Section, register
 from cases.selectors import AccessPage, LatestVoice, Step, access_of, latest_voice, steps_for
+from children.selectors import PeoplePage, people_page
+from core.calendar import local_day
 from core.layout import Row, Task
 from desk.timeline import Timeline, timeline_of
 from duties.selectors import open_for
@@ -60,6 +63,13 @@ def timeline(viewer: Viewer, case: Case, since: datetime | None) -> Timeline:
     return timeline_of(viewer, case, since=since)
 
 
+def people(viewer: Viewer, case: Case, since: datetime | None) -> PeoplePage | None:
+    """Who is around the child today and was before; `since` changes nothing."""
+    if not access.can(viewer, Permission.CHILD_VIEW, case.child):
+        return None
+    return people_page(viewer, case.child, today=local_day(timezone.now()))
+
+
 def who_sees(viewer: Viewer, case: Case, since: datetime | None) -> AccessPage:
     """Who can see the case and why; `since` changes nothing, the ledger is shown whole."""
     return access_of(viewer, case, now=timezone.now())
@@ -79,6 +89,16 @@ def _holders(case: Case) -> str:
 
 register(Section("overview", "Overview", 10, Permission.CASE_VIEW, "desk/_overview.html", overview))
 register(Section("timeline", "Timeline", 20, Permission.CASE_VIEW, "desk/_timeline.html", timeline))
+register(
+    Section(
+        "people",
+        "People and links",
+        30,
+        Permission.CHILD_VIEW,
+        "children/people/_section.html",
+        people,
+    )
+)
 register(
     Section("access", "Access", 90, Permission.CASE_ACCESS_VIEW, "cases/_access.html", who_sees)
 )

@@ -1,7 +1,15 @@
 """The shape of what is typed about a child."""
 
 from children.forms.facts import FACT_FORMS, EndForm, correction_form
+from children.forms.people import RelateForm
 from children.forms.record import DetailsForm
 from children.forms.search import SearchForm
 
-__all__ = ["FACT_FORMS", "DetailsForm", "EndForm", "SearchForm", "correction_form"]
+__all__ = [
+    "FACT_FORMS",
+    "DetailsForm",
+    "EndForm",
+    "RelateForm",
+    "SearchForm",
+    "correction_form",
+]

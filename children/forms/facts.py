@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from agencies import selectors as agencies
-from children.forms.record import KNOWN, YES_NO
+from children.forms.fact import FactForm
+from children.forms.people import KeyPersonForm
 from children.identifiers import nhs_number
-from children.kinds import ALIAS_KINDS, CONTACTS, IDENTIFIER_KINDS, NHS, OUTSIDE, FactKind
+from children.kinds import (
+    ALIAS_KINDS,
+    CONTACTS,
+    IDENTIFIER_KINDS,
+    NHS,
+    OUTSIDE,
+    FactKind,
+)
 from core import codes
 from core.layout import (
     Checkboxes,
@@ -22,44 +29,6 @@ from core.layout import (
     Radios,
 )
 from core.refusals import Invalid
-
-
-class FactForm(PortalForm):
-    """The base: what was said becomes the keyword arguments of the service."""
-
-    submit = "Save"
-    kept: tuple[str, ...] = ()
-    """Fields whose recorded value is not shown: left empty, it stands."""
-    action = ""
-    """Where the form is posted to; by default where it is shown."""
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "verified_on" in self.fields:
-            self.no_later_than("verified_on", today)
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = super().helper
-        helper.form_action = self.action
-        return helper
-
-    def said(self) -> dict[str, Any]:
-        """The facts as the service takes them."""
-        said = dict(self.cleaned_data)
-        return {name: value for name, value in said.items() if value or name not in self.kept}
-
-    def correcting(self, *, until_on: date | None, today: date) -> None:
-        """Ask also until when, of a fact that has ended, and why it is corrected."""
-        self.submit = "Save the correction"
-        if until_on:
-            help_text = "Leave empty if it is still true."
-            self.add("until_on", DateField(label="True until", required=False, help_text=help_text))
-            self.no_later_than("until_on", max(today, until_on))
-        why = ProseField(
-            label="Why this is corrected (optional)", max_length=400, rows=3, required=False
-        )
-        self.add("because", why)
 
 
 class AddressForm(FactForm):
@@ -88,40 +57,6 @@ class SafeAddressForm(AddressForm):
         self.fields["lines"].help_text = "It is kept safe. What you leave empty stays as recorded."
         if not may_open:
             del self.fields["safe"]
-
-
-class KeyPersonForm(FactForm):
-    name = forms.CharField(label="Name", max_length=200)
-    relation = forms.CharField(
-        label="Who they are to the child", max_length=80, help_text="Mother, carer, social worker."
-    )
-    parental_responsibility = forms.ChoiceField(
-        label="Do they hold parental responsibility?", choices=YES_NO, widget=Radios(inline=True)
-    )
-    telephone = forms.CharField(label="Telephone", max_length=40, required=False)
-    address = forms.CharField(label="Address", max_length=300, required=False)
-    must_not_be_told = forms.ChoiceField(
-        label="Must they not be told?",
-        choices=YES_NO[:2],
-        widget=Radios(inline=True, reveals={"YES": ["why_not_told"]}),
-    )
-    why_not_told = forms.CharField(
-        label="Why must they not be told?", max_length=300, required=False
-    )
-
-    def clean_parental_responsibility(self) -> bool | None:
-        return KNOWN[self.cleaned_data["parental_responsibility"]]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("must_not_be_told") == "YES" and not data.get("why_not_told"):
-            self.add_error("why_not_told", "Enter why they must not be told")
-        return data
-
-    def said(self) -> dict[str, Any]:
-        told = self.cleaned_data["must_not_be_told"] == "YES"
-        why = self.cleaned_data["why_not_told"] if told else ""
-        return {**super().said(), "must_not_be_told": told, "why_not_told": why}
 
 
 class SafeContactForm(FactForm):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import Authority
-from children.models.child import ChildFact
+from children.models.child import Child, ChildFact
 
 
 @pghistory.track()
@@ -60,15 +60,50 @@ class Placement(ChildFact):
 
 @pghistory.track()
 class KeyPerson(ChildFact):
-    """Family, carer or professional around the child; who holds parental responsibility."""
+    """Family, carer, peer or professional around the child; who holds parental responsibility.
+
+    `kind` is a code of `children.relations`, `relation` the words it was said in. Another child
+    with a record is `other_child`: the one entry is read from both sides.
+    """
+
+    class Confidence(models.TextChoices):
+        CONFIRMED = "CONFIRMED", "Confirmed"
+        LIKELY = "LIKELY", "Likely"
+        UNCONFIRMED = "UNCONFIRMED", "Said, not confirmed"
+
+    class Bond(models.TextChoices):
+        NOT_KNOWN = "NOT_KNOWN", "Not known"
+        STRONG = "STRONG", "Strong"
+        ORDINARY = "ORDINARY", "Ordinary"
+        STRAINED = "STRAINED", "Strained"
+        BROKEN = "BROKEN", "Broken off"
+        OF_CONCERN = "OF_CONCERN", "Of concern"
 
     name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=24, default="OTHER")
     relation = models.CharField(max_length=80)
+    other_child = models.ForeignKey(
+        Child, on_delete=models.PROTECT, null=True, related_name="named_as_key_person"
+    )
     parental_responsibility = models.BooleanField(null=True)
+    source = models.CharField(max_length=120, blank=True)
+    confidence = models.CharField(
+        max_length=12, choices=Confidence.choices, default=Confidence.UNCONFIRMED
+    )
+    bond = models.CharField(max_length=12, choices=Bond.choices, default=Bond.NOT_KNOWN)
     telephone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=300, blank=True)
     must_not_be_told = models.BooleanField(default=False)
     why_not_told = models.CharField(max_length=300, blank=True)
+
+    class Meta(ChildFact.Meta):
+        constraints = (
+            *ChildFact.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(other_child=None) | ~Q(other_child=models.F("child")),
+                name="nobody_is_related_to_oneself",
+            ),
+        )
 
 
 @pghistory.track()

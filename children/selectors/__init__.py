@@ -2,6 +2,7 @@
 
 from children.selectors.correcting import CorrectPage, correct_page
 from children.selectors.facts import Correction, Fact, FactCard
+from children.selectors.people import PeoplePage, children_to_relate, people_page
 from children.selectors.record import (
     AddressLine,
     ChildPage,
@@ -21,11 +22,14 @@ __all__ = [
     "Correction",
     "Fact",
     "FactCard",
+    "PeoplePage",
     "child_for",
     "child_page",
+    "children_to_relate",
     "correct_page",
     "details_of",
     "fact_for",
     "find_children",
+    "people_page",
     "safe_address",
 ]

@@ -20,6 +20,7 @@ from children.services.facts import (
     set_schooling,
 )
 from children.services.merging import same_child
+from children.services.people import link_children
 from children.services.record import change_details, record_child
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "edit_details",
     "end_fact",
     "end_recorded_fact",
+    "link_children",
     "look_after",
     "place",
     "record_child",

@@ -24,6 +24,8 @@ from children.models import (
     Schooling,
 )
 from children.models.child import ChildFact
+from children.relations import relation as relation_of
+from children.relations import relation_said
 from core import trail
 from core.refusals import Invalid, NotNow
 
@@ -151,10 +153,23 @@ def place(
 
 
 def add_key_person(
-    child: Child, *, name: str, relation: str, by: User | None, at: datetime, **more: Any
+    child: Child,
+    *,
+    name: str,
+    by: User | None,
+    at: datetime,
+    relation: str = "",
+    kind: str = "",
+    **more: Any,
 ) -> KeyPerson:
-    """Record somebody around the child, and whether they must not be told."""
-    return _record(KeyPerson, child, by=by, at=at, name=name, relation=relation, **more)
+    """Record somebody around the child, and whether they must not be told.
+
+    `kind` is a code of `children.relations`; without one it is read from the words of `relation`,
+    and the words stand where the list has none.
+    """
+    kind = kind or relation_said(relation)
+    words = relation or relation_of(kind).label
+    return _record(KeyPerson, child, by=by, at=at, name=name, kind=kind, relation=words, **more)
 
 
 @transaction.atomic

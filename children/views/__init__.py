@@ -1,6 +1,7 @@
 """The doors of a child's record."""
 
 from children.views.facts import FactAdd, FactCorrect, FactEnd
+from children.views.people import People, Relate
 from children.views.record import AddressReveal, ChildDetail, ChildEdit
 from children.views.search import ChildSearch
 
@@ -12,4 +13,6 @@ __all__ = [
     "FactAdd",
     "FactCorrect",
     "FactEnd",
+    "People",
+    "Relate",
 ]

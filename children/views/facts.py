@@ -15,7 +15,7 @@ from agencies.doors import Asking, Door
 from agencies.permissions import Permission
 from children import selectors, services
 from children.forms import FACT_FORMS, EndForm, correction_form
-from children.forms.facts import FactForm
+from children.forms.fact import FactForm
 from children.kinds import TITLES, FactKind, kind_named
 from core.audit import Viewed
 from core.calendar import LONDON, local_day

@@ -15,6 +15,7 @@ from core import outbox
 from demo.replay.cases import case_steps, correction_steps
 from demo.replay.children import care_steps, placement_steps
 from demo.replay.episodes import episode_steps
+from demo.replay.people import people_steps
 from demo.replay.referrals import referral_steps
 from demo.replay.returns import draft_returns
 from demo.replay.screenings import screening_steps
@@ -45,6 +46,7 @@ PARTS = (
     allocation_steps,
     share_steps,
     restriction_steps,
+    people_steps,
     import_steps,
 )
 

@@ -37,7 +37,7 @@ SPECIAL = {
     },
     "agencies": {"access", "doors", "permissions", "roles", "sign_in", "worklist"},
     "duties": {"clocks", "notices"},
-    "children": {"identifiers", "kinds", "search"},
+    "children": {"drawing", "identifiers", "kinds", "relations", "search"},
     "cases": {"hearing"},
     "referrals": {"said"},
     "screening": {"assessing", "scoring", "tool"},

@@ -70,7 +70,14 @@ def a_placement(child: Child) -> Placement:
     return services.place(child, placement_type="U1", outside_region=True, from_on=start, **BY)
 
 
-PERSON = {"name": "Invented Person", "parental_responsibility": "NO", "must_not_be_told": "NO"}
+PERSON = {
+    "name": "Invented Person",
+    "kind": "STEP_FATHER",
+    "bond": "NOT_KNOWN",
+    "confidence": "LIKELY",
+    "parental_responsibility": "NO",
+    "must_not_be_told": "NO",
+}
 Case = tuple[Callable[[Child], ChildFact], Typed, str, str]
 KINDS: dict[FactKind, Case] = {
     K.ADDRESS: (

@@ -167,7 +167,9 @@ FACTS: list[tuple[FactKind, dict[str, str], str]] = [
         FactKind.KEY_PERSON,
         {
             "name": "Invented Person",
-            "relation": "Uncle",
+            "kind": "UNCLE",
+            "bond": "NOT_KNOWN",
+            "confidence": "LIKELY",
             "parental_responsibility": "NO",
             "must_not_be_told": "YES",
             "why_not_told": "Named in the referral",

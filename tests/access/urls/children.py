@@ -25,6 +25,8 @@ BOTH = ("GET", "POST")
 URLS = {
     "children:search": Entry(Permission.CHILD_SEARCH, methods=BOTH),
     "children:detail": Entry(Permission.CHILD_VIEW, Child, by_id("child_id")),
+    "children:people": Entry(Permission.CHILD_VIEW, Child, by_id("child_id")),
+    "children:relate": Entry(Permission.CHILD_EDIT, Child, by_id("child_id"), methods=BOTH),
     "children:edit": Entry(Permission.CHILD_EDIT, Child, by_id("child_id"), methods=BOTH),
     "children:fact_add": Entry(
         Permission.CHILD_EDIT,
