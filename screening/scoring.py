@@ -94,12 +94,36 @@ def suggest(
 
 def known_ticks(tool: Tool, ticks: Iterable[Tick]) -> frozenset[Tick]:
     """The ticks this version has a box for: others say nothing under its rules."""
-    boxes = {
+    return frozenset(ticks) & _boxes(tool)
+
+
+def unasked(tool: Tool, rule: str, *, on: Tool) -> tuple[Tick, ...]:
+    """The boxes that a rule of one version reads and another version does not have.
+
+    They are told apart by code and window. While there is one, what was ticked on the other form
+    does not say what the rule would make of it. A rule reads the groups it counts; where
+    vulnerabilities count it reads all, because alone they never raise the outcome.
+    """
+    missing = _boxes(tool) - _boxes(on)
+    return _ticks_of(tool, missing, lambda group, indicator: group.code in _groups_read(tool, rule))
+
+
+def _groups_read(tool: Tool, rule: str) -> set[IndicatorGroup]:
+    counting = tool.counting_rule(rule)
+    if counting:
+        read = {count.group for count in counting.counts}
+    else:
+        read = {group.code for group in tool.groups if group.score and rule == SCORE_BANDS}
+    every = {group.code for group in tool.groups}
+    return every if IndicatorGroup.VULNERABILITY in read else read
+
+
+def _boxes(tool: Tool) -> frozenset[Tick]:
+    return frozenset(
         Tick(indicator.code, window)
         for group, indicator in tool.indicators()
         for window in group.windows
-    }
-    return frozenset(ticks) & boxes
+    )
 
 
 def prompts(tool: Tool, ticks: Iterable[Tick], child: ChildFacts) -> tuple[Reason, ...]:

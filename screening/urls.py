@@ -10,6 +10,13 @@ urlpatterns = [
     path("", views.ScreeningList.as_view(), name="list"),
     path("start/<uuid:case_id>/", views.ScreeningStart.as_view(), name="start"),
     path("<uuid:pk>/", views.ScreeningDetail.as_view(), name="detail"),
+    path("<uuid:pk>/compare/", views.ScreeningCompare.as_view(), name="compare"),
+    path(
+        "<uuid:pk>/compare/<uuid:other>/",
+        views.ScreeningCompareWith.as_view(),
+        name="compare_with",
+    ),
+    path("<uuid:pk>/on/<uuid:version>/", views.ScreeningCompareOn.as_view(), name="compare_on"),
     path("<uuid:pk>/fill/", views.ScreeningFill.as_view(), name="fill"),
     path("<uuid:pk>/autosave/", views.ScreeningAutosave.as_view(), name="autosave"),
     path("<uuid:pk>/suggest/", views.ScreeningSuggest.as_view(), name="suggest"),

@@ -1,5 +1,12 @@
 """Every read of tools and screenings; what a person sees takes the viewer."""
 
+from screening.selectors.comparing import (
+    ComparePage,
+    ComparisonPage,
+    compare_page,
+    compared_forms,
+    compared_screenings,
+)
 from screening.selectors.drafts import (
     BASES,
     COURSES,
@@ -58,6 +65,8 @@ __all__ = [
     "THRESHOLD_DECISIONS",
     "Beside",
     "CheckPage",
+    "ComparePage",
+    "ComparisonPage",
     "CorrectPage",
     "DraftPage",
     "GivenTick",
@@ -74,6 +83,9 @@ __all__ = [
     "case_screenings",
     "case_to_screen",
     "check_page",
+    "compare_page",
+    "compared_forms",
+    "compared_screenings",
     "correct_page",
     "countersign_page",
     "definition_of",

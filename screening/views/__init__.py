@@ -1,5 +1,6 @@
 """Doors to tools and screenings."""
 
+from screening.views.comparing import ScreeningCompare, ScreeningCompareOn, ScreeningCompareWith
 from screening.views.decisions import (
     ScreeningAbandon,
     ScreeningAnswer,
@@ -35,6 +36,9 @@ __all__ = [
     "ScreeningAnswer",
     "ScreeningAutosave",
     "ScreeningCheck",
+    "ScreeningCompare",
+    "ScreeningCompareOn",
+    "ScreeningCompareWith",
     "ScreeningCorrect",
     "ScreeningCountersign",
     "ScreeningDanger",

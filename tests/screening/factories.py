@@ -51,13 +51,14 @@ def make_draft(
     case: Case | None = None,
     by: User | None = None,
     tool: str = "DUDLEY-2015",
+    version: ToolVersion | None = None,
     ticked: Iterable[str] = ("R01",),
     at: datetime = NOW,
     **details: Any,
 ) -> Screening:
     """A draft with answers, by a CSE team screener."""
     screener = by or person(Role.SCREENER)
-    version = tool_version(tool)
+    version = version or tool_version(tool)
     draft = services.start_screening(case or make_case(), by=screener, at=at, version=version)
     facts: dict[str, Any] = {"answers": given(*ticked), "completed_on": at.date(), **details}
     return services.save_answers(draft, by=screener, at=at, **facts)

@@ -45,12 +45,36 @@ def escalated(screening: Any) -> dict[str, Any]:
     return awaiting(screening)
 
 
+def two_signed(screening: Any) -> dict[str, Any]:
+    """Signed, and another of the same case by the same person."""
+    same = Screening.objects.values("case_id", "version_id", "screener_id").get(pk=screening.pk)
+    other = Screening.objects.create(
+        **same,
+        status="SIGNED",
+        started_at=NOW,
+        saved_at=NOW,
+        chosen="AT_RISK",
+        rationale="Invented.",
+        completed_on=date(2026, 1, 4),
+        signed_at=NOW,
+    )
+    return {**signed(screening), "other": other.pk}
+
+
+def on_another_form(screening: Any) -> dict[str, Any]:
+    """Signed, and a form it was not made with."""
+    return {**signed(screening), "version": tool_version("SANDWELL-2014").pk}
+
+
 FILL = Permission.SCREENING_FILL
 DRAFT = by_id("pk")
 URLS = {
     "screening:list": Entry(FILL),
     "screening:start": Entry(FILL, Case, by_id("case_id"), methods=BOTH),
     "screening:detail": Entry(Permission.SCREENING_VIEW, Screening, signed),
+    "screening:compare": Entry(Permission.SCREENING_VIEW, Screening, signed),
+    "screening:compare_with": Entry(Permission.SCREENING_VIEW, Screening, two_signed),
+    "screening:compare_on": Entry(Permission.SCREENING_VIEW, Screening, on_another_form),
     "screening:fill": Entry(FILL, Screening, DRAFT, methods=BOTH),
     "screening:autosave": Entry(FILL, Screening, DRAFT, methods=POST),
     "screening:suggest": Entry(FILL, Screening, DRAFT, methods=POST),
