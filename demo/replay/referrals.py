@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from agencies.models import User
-from children.services import change_details
+from children.services import change_details, same_child
 from demo.replay.children import complete, details
 from demo.replay.stage import Row, Stage, Step
 from referrals import services
@@ -118,10 +118,14 @@ def _decide(stage: Stage, row: Row) -> Any:
 
 def _tie(stage: Stage, row: Row, referral: Referral, *, by: User, at: datetime) -> None:
     """The child was known: by an earlier record, and perhaps by another name as well."""
-    for key in filter(None, (row["child"], row["tied_to"])):
-        child = stage.find(f"child:{key}")
-        if referral.child_id != child.pk:
-            services.tie_child(referral, to=child, by=by, at=at)
+    earlier = stage.find(f"child:{row['child']}")
+    known = stage.find(f"child:{row['tied_to']}") if row["tied_to"] else earlier
+    if referral.child_id != known.pk:
+        services.tie_child(referral, to=known, by=by, at=at)
+    for record in (earlier, known):
+        record.refresh_from_db(fields=["identity"])
+    if earlier.identity != known.identity:
+        same_child(earlier, as_=known, because="The same child, found at triage.", by=by, at=at)
 
 
 def _verify(stage: Stage, row: Row, *, by: User, at: datetime) -> None:
