@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.layout.parts import Bar, Cell
+from core.layout.stacks import stacked
 
 register = template.Library()
 
@@ -169,6 +170,13 @@ def scroll(content: SafeString, label: str) -> SafeString:
     """A wide table in a region that scrolls by keyboard, so that the page never does."""
     html = '<div class="app-scroll" role="region" aria-label="{}" tabindex="0">{}</div>'
     return format_html(html, label, content)
+
+
+@register.simple_block_tag
+def stack(content: SafeString, label: str) -> SafeString:
+    """A list as a table; where it has no room, each row stands on end, its cells named."""
+    html = '<div class="app-scroll app-stack" role="region" aria-label="{}" tabindex="0">{}</div>'
+    return format_html(html, label, stacked(content))
 
 
 @register.simple_block_tag
