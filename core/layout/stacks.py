@@ -1,7 +1,7 @@
-"""A list as a table that stands on end where the screen is narrow: each cell beside its column's name.
+"""A list as a table that stands on end where the screen is narrow: each cell says its column.
 
-Where a table is drawn as blocks some readers no longer hear that it is one, so every part also says its
-role (the responsive table of the NHS design system does the same).
+Where a table is drawn as blocks some readers no longer hear that it is one, so every part also says
+its role (the responsive table of the NHS design system does the same).
 """
 
 import re
@@ -13,19 +13,22 @@ from django.utils.safestring import SafeString, mark_safe
 ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
 TAG = re.compile(r"<(table|thead|tbody|tr|th|td)\b([^>]*)>")
 HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+INDENT = re.compile(r"\s*\n\s*")
 UNSAID = re.compile(r"<span[^>]*aria-hidden[^>]*>.*?</span>", re.DOTALL)
 
 
 def stacked(table: str) -> SafeString:
     """One `<table>` with a `<thead>`, drawn by a template: its cells named, its parts with roles.
 
-    The first cell of a row is its heading and needs no name, nor does one that spans columns.
+    The first cell of a row is its heading and needs no name, nor does one that spans columns. What
+    the template drew is escaped already; its indents are left out, a long list is half of them.
     """
     head, middle, body = table.partition("</thead>")
     names = [_said(heading) for heading in HEADING.findall(head)]
     rows = body.split("<tr")
     marked = [_with_roles(rows[0]), *(_named("<tr" + row, names) for row in rows[1:])]
-    return mark_safe(_with_roles(head) + middle + "".join(marked))  # noqa: S308 drawn, so escaped
+    whole = _with_roles(head) + middle + "".join(marked)
+    return mark_safe(INDENT.sub("\n", whole))
 
 
 def _said(heading: str) -> str:

@@ -132,7 +132,11 @@ def due(
     moment = now or context.get("now") or getattr(context.get("shell"), "now", None)
     words, press = due_words(due_at, moment) if moment else (f"due {uk_datetime(due_at)}", "ahead")
     html = '<time class="app-due app-due--{}" datetime="{}" title="{}">{}</time>'
-    return format_html(html, press, due_at.isoformat(), uk_datetime(due_at), words)
+    return format_html(html, press, _to_the_minute(due_at), uk_datetime(due_at), words)
+
+
+def _to_the_minute(due_at: datetime | date) -> str:
+    return due_at.isoformat("T", "minutes") if isinstance(due_at, datetime) else due_at.isoformat()
 
 
 @register.simple_tag

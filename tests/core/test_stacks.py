@@ -13,7 +13,7 @@ TABLE = """<table class="govuk-table"><thead><tr>
 
 
 def test_cell_carries_the_name_of_its_column() -> None:
-    html = stacked(TABLE % "<tr><th scope=\"row\">Sam</th><td>today</td></tr>")
+    html = stacked(TABLE % '<tr><th scope="row">Sam</th><td>today</td></tr>')
     assert '<tr role="row"><th role="rowheader" scope="row">Sam</th>' in html
     assert '<td role="cell" data-label="Due &amp; owed">today</td>' in html
 
