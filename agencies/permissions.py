@@ -44,6 +44,9 @@ class Permission(StrEnum):
     CASE_ACCESS_VIEW = "case.access_view"
     VOICE_VIEW = "voice.view"
     VOICE_HEAR = "voice.hear"
+    DOCUMENT_VIEW = "document.view"
+    DOCUMENT_ADD = "document.add"
+    DOCUMENT_WITHDRAW = "document.withdraw"
     NOTE_VIEW = "note.view"
     NOTE_WRITE = "note.write"
     NOTE_CORRECT = "note.correct"
@@ -87,6 +90,9 @@ MEANINGS = {
     Permission.CASE_ALLOCATE: "Give a case to a person or team, and share it",
     Permission.CASE_MOVE: "Step a case up, move it along and close it",
     Permission.CASE_ACCESS_VIEW: "See who can open a case, and why",
+    Permission.DOCUMENT_VIEW: "Read the documents of a case",
+    Permission.DOCUMENT_ADD: "Send a document in to a case",
+    Permission.DOCUMENT_WITHDRAW: "Withdraw a document",
     Permission.NOTE_VIEW: "Read the notes of a case",
     Permission.NOTE_WRITE: "Write a note of a case",
     Permission.NOTE_CORRECT: "Correct a note by another one",
@@ -151,6 +157,9 @@ SENTENCES = {
     Permission.CASE_ACCESS_VIEW: "Only the coordinator and governance see who has access.",
     Permission.VOICE_VIEW: "Your role does not read what this child said.",
     Permission.VOICE_HEAR: "Your role does not write down what this child said.",
+    Permission.DOCUMENT_VIEW: "Your role does not read the documents of this case.",
+    Permission.DOCUMENT_ADD: "Your role does not send documents in to this case.",
+    Permission.DOCUMENT_WITHDRAW: "Only who sent a document in, or a coordinator, withdraws it.",
     Permission.NOTE_VIEW: "Your role does not read the notes of this case.",
     Permission.NOTE_WRITE: "Your role does not write notes of this case.",
     Permission.NOTE_CORRECT: "Only the person who wrote a note, or a coordinator, corrects it.",

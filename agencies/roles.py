@@ -71,6 +71,9 @@ SHARED = frozenset({Reach.SHARED})
 NOTING = {P.NOTE_VIEW: CASE, P.NOTE_WRITE: CASE, P.NOTE_CORRECT: OWN}
 """Who works on a case writes its notes and corrects their own."""
 
+FILING = {P.DOCUMENT_VIEW: OWN_AND_CASE, P.DOCUMENT_ADD: CASE, P.DOCUMENT_WITHDRAW: OWN}
+"""Who works on a case reads its documents and sends others in (as “Case notes”) [D]."""
+
 REFERRING = {
     P.REFERRAL_MAKE: OWN,
     P.REFERRAL_FOLLOW: OWN,
@@ -105,6 +108,9 @@ OVERSIGHT = {
     P.CASE_ACCESS_VIEW: ANYWHERE,
     P.VOICE_VIEW: ANYWHERE,
     P.VOICE_HEAR: ANYWHERE,
+    P.DOCUMENT_VIEW: ANYWHERE,
+    P.DOCUMENT_ADD: ANYWHERE,
+    P.DOCUMENT_WITHDRAW: ANYWHERE,
     P.NOTE_VIEW: ANYWHERE,
     P.NOTE_WRITE: ANYWHERE,
     P.NOTE_CORRECT: ANYWHERE,
@@ -126,6 +132,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **CSE_TEAM,
         **HEARING,
         **NOTING,
+        **FILING,
         P.CASE_VIEW: CASE,
         P.CASE_MOVE: CASE,
     },
@@ -141,12 +148,14 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.CASE_VIEW: SHARED,
         P.VOICE_VIEW: SHARED,
         P.NOTE_VIEW: SHARED,
+        P.DOCUMENT_VIEW: SHARED,
         P.REFERRAL_RECONSIDER: SHARED,
     },
     Role.POLICE_CSE: {
         **REFERRING,
         **HEARING,
         **NOTING,
+        **FILING,
         P.REFERRAL_VIEW: ANYWHERE,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
@@ -162,6 +171,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **REFERRING,
         **HEARING,
         **NOTING,
+        **FILING,
         P.REFERRAL_VIEW: CASE,
         P.REFERRAL_ACKNOWLEDGE: SHARED,
         P.CHILD_VIEW: CASE,
@@ -177,6 +187,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.MASE_CHAIR: {
         **HEARING,
         **NOTING,
+        **FILING,
         P.CASE_VIEW: CASE,
         P.CHILD_VIEW: CASE,
         P.SCREENING_VIEW: CASE,
@@ -189,6 +200,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **REFERRING,
         **HEARING,
         **NOTING,
+        **FILING,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
         P.SCREENING_VIEW: OWN,
@@ -203,7 +215,9 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **REFERRING,
         **HEARING,
         **NOTING,
+        **FILING,
         P.NOTE_VIEW: OWN | SHARED,
+        P.DOCUMENT_VIEW: OWN | SHARED,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
         P.SCREENING_VIEW: CASE,
@@ -214,6 +228,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.CASE_VIEW: CASE,
         P.CHILD_VIEW: CASE,
         P.NOTE_VIEW: CASE,
+        P.DOCUMENT_VIEW: CASE,
         P.VOICE_VIEW: CASE,
     },
     Role.ANALYST: {
@@ -228,6 +243,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.REFERRAL_VIEW: SHARED,
         P.CASE_VIEW: SHARED,
         P.NOTE_VIEW: SHARED,
+        P.DOCUMENT_VIEW: SHARED,
         P.CHILD_VIEW: SHARED,
         P.VOICE_VIEW: SHARED,
         P.SCREENING_VIEW: SHARED,
@@ -247,6 +263,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.CALDICOTT_IG: {
         P.REFERRAL_VIEW: SHARED,
         P.CASE_VIEW: SHARED,
+        P.DOCUMENT_VIEW: SHARED,
         P.HEALTH_DETAIL_VIEW: SHARED,
         P.CASE_ACCESS_VIEW: SHARED,
         P.ACCESS_LOG_VIEW: ANYWHERE,

@@ -22,6 +22,7 @@ from cases.models import (
     Wish,
 )
 from children.policies import reached_through
+from documents.policies import belongs_to
 from duties.models import Clock, Duty
 from duties.selectors import open_for
 
@@ -42,6 +43,7 @@ access.register(
     grants=(CaseGrant, CasePersonGrant),
 )
 reached_through(Case)
+belongs_to(Case)
 
 
 def written_by(viewer: Viewer, post: Post) -> Q:

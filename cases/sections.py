@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from agencies.access import Viewer
 from agencies.permissions import Permission
 from cases.models import Case
-from cases.selectors import notes_of_case, notes_since, voice_section
+from cases.selectors import case_documents, notes_of_case, notes_since, voice_section
 
 Asked = MultiValueDict[str, str]
 Read = Callable[[Viewer, Case, datetime | None], Any]
@@ -74,4 +74,15 @@ register(
 )
 register(
     Section("voice", "Voice", 44, Permission.VOICE_VIEW, "cases/_voice.html", voice_section),
+)
+register(
+    Section(
+        "documents",
+        "Documents",
+        70,
+        Permission.DOCUMENT_VIEW,
+        "documents/_section.html",
+        lambda viewer, case, since: case_documents(viewer, case),
+        look=lambda viewer, case, asked: case_documents(viewer, case, start=asked.get("from", "")),
+    )
 )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<uuid:case_id>/allocate", views.CaseAllocate.as_view(), name="allocate"),
     path("<uuid:case_id>/share", views.CaseShare.as_view(), name="share"),
     path("<uuid:case_id>/step-up", views.CaseStepUp.as_view(), name="step_up"),
+    path("<uuid:case_id>/documents/add", views.DocumentAdd.as_view(), name="document_add"),
     path("<uuid:case_id>/close", views.CaseClose.as_view(), name="close"),
     path(
         "allocations/<uuid:allocation_id>/end",

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("agencies.urls")),
     path("cases/", include("cases.urls")),
     path("children/", include("children.urls")),
+    path("documents/", include("documents.urls")),
     path("screenings/", include("screening.urls")),
     path("missing/", include("missing.urls")),
     path("returns/", include("reporting.urls")),

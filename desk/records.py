@@ -8,6 +8,7 @@ from django.urls import reverse
 
 PAGES = {
     "cases.case": "desk:case",
+    "documents.document": "documents:detail",
     "cases.note": "cases:note",
     "referrals.referral": "referrals:detail",
     "referrals.requestforinformation": "referrals:answer",

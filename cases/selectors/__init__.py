@@ -8,6 +8,7 @@ from cases.selectors.case import (
     level_at,
     open_case_of,
 )
+from cases.selectors.documents import case_documents, case_to_file
 from cases.selectors.notes import (
     NoteCard,
     NotePage,
@@ -62,7 +63,9 @@ __all__ = [
     "WishPage",
     "access_of",
     "allocation_for",
+    "case_documents",
     "case_for",
+    "case_to_file",
     "case_to_hand_on",
     "case_to_hear",
     "case_to_move",

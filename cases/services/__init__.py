@@ -15,6 +15,7 @@ from cases.services.case import (
     set_level,
     step_up,
 )
+from cases.services.documents import send_in_document
 from cases.services.notes import correct_note, keep_heard, write_note
 from cases.services.people import allocate, end_allocation, give_to_cse_team, mention, share_case
 from cases.services.voice import answer_wish, hear_child
@@ -34,6 +35,7 @@ __all__ = [
     "mention",
     "move_case",
     "open_case",
+    "send_in_document",
     "set_level",
     "share_by_hand",
     "share_case",

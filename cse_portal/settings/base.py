@@ -18,6 +18,7 @@ APPS: tuple[str, ...] = (
     "core",
     "agencies",
     "duties",
+    "documents",
     "children",
     "cases",
     "screening",
@@ -241,12 +242,18 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 60.0},
     "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60.0},
     "chase-requests": {"task": "referrals.tasks.chase_requests", "schedule": 60.0 * 60},
+    "scan-waiting": {"task": "documents.tasks.scan_waiting", "schedule": 60.0 * 5},
+    "forget-strays": {"task": "documents.tasks.forget_strays", "schedule": 60.0 * 60},
     "forget-drafts": {"task": "referrals.tasks.forget_drafts", "schedule": 60.0 * 60 * 24},
     "last-quarter": {
         "task": "reporting.tasks.draft_last_quarter",
         "schedule": crontab(hour=5, minute=0),
     },
 }
+
+# Documents lie outside of every address; without a scanner they stay in quarantine
+DOCUMENTS_FOLDER = env.str("PORTAL_DOCUMENTS", str(BASE_DIR / "var" / "documents"))
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
 
 CACHES: dict[str, Any] = {
     "default": {

@@ -15,6 +15,7 @@ from agencies.roles import Role
 from cases.models import Case, Note
 from children.models import Child
 from core import references
+from documents.models import Document
 from missing.models import IMPORT_PATHWAY, Episode, EpisodeImport, ImportResult, ImportRow
 from referrals.models import Draft, Referral, RequestForInformation
 from referrals.services import accept_referral, ask_for_more
@@ -24,6 +25,7 @@ from tests.access.relations import NOW, Subject
 from tests.agencies.factories import AgencyFactory, UserFactory
 from tests.cases.factories import NOTED, make_case
 from tests.children.factories import make_child
+from tests.documents.factories import make_document
 from tests.missing.extracts import PARKED
 from tests.missing.factories import make_episode
 from tests.referrals.factories import HOUSE, make_referrals
@@ -37,6 +39,10 @@ ALL_BUT_OWN = frozenset({Reach.CASE, Reach.SHARED, Reach.AUTHORITY})
 
 def case_of_child(child: Any) -> Case:
     return Case.objects.get(child=child)
+
+
+def case_of_document(made: Any) -> Case:
+    return Case.objects.get(pk=made.case_id)
 
 
 def child_of_case(where: Authority, by: User | None) -> Model:
@@ -56,6 +62,7 @@ CASE = Subject(
         P.VOICE_VIEW,
         P.VOICE_HEAR,
         P.NOTE_WRITE,
+        P.DOCUMENT_ADD,
     ),
     shared_with=lambda case: case,
 )
@@ -279,7 +286,23 @@ DRAFT = Subject(
     shared_with=lambda made: None,
 )
 
+
+def document(where: Authority, by: User | None) -> Model:
+    made = make_document(make_case(where=where))
+    Document.objects.filter(pk=made.pk).update(by=by)
+    return made
+
+
+DOCUMENT = Subject(
+    make=document,
+    case_of=case_of_document,
+    child_of=lambda made: case_of_document(made).child,
+    reaches=frozenset(Reach) - {Reach.AGENCY},
+    permissions=(P.DOCUMENT_VIEW, P.DOCUMENT_WITHDRAW),
+    shared_with=case_of_document,
+)
 SUBJECTS: dict[type[Model], Subject] = {
+    Document: DOCUMENT,
     Case: CASE,
     Note: NOTE,
     Child: CHILD,

@@ -37,6 +37,7 @@ SPECIAL = {
     },
     "agencies": {"access", "doors", "permissions", "roles", "sign_in", "worklist"},
     "duties": {"clocks", "notices"},
+    "documents": {"content", "scanner", "store"},
     "children": {"drawing", "identifiers", "kinds", "relations", "search"},
     "cases": {"hearing"},
     "referrals": {"said"},

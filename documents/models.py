@@ -1,0 +1,81 @@
+"""A file of a case: what it is, whose, where it lies, and what the scanner said of it."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency, Authority, User
+from core.models import Record
+from core.workflow import Workflow
+
+
+class DocumentStatus(models.TextChoices):
+    """A file is released only by a clean scan (requirement F-3)."""
+
+    QUARANTINED = "QUARANTINED", "Waiting for the virus scan"
+    RELEASED = "RELEASED", "Scanned, nothing found"
+    HARMFUL = "HARMFUL", "Harmful: never opened"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+S = DocumentStatus
+SCANNING = Workflow(
+    {
+        S.QUARANTINED: {S.RELEASED, S.HARMFUL, S.WITHDRAWN},
+        S.RELEASED: {S.HARMFUL, S.WITHDRAWN},
+        S.HARMFUL: set(),
+        S.WITHDRAWN: set(),
+    },
+    start=S.QUARANTINED,
+    words=dict(DocumentStatus.choices),
+)
+
+
+@pghistory.track(exclude=["signatures"])
+class Document(Record):
+    """One file, kept under a generated name outside of every address.
+
+    `case_id` and `subject_id` (a child) are ids of floors above. `key` is the form it came on, so
+    that a form sent twice is one document. `holds_health` puts it in the data class of health.
+    `signatures` is the state of the scanner that looked last.
+    """
+
+    case_id = models.UUIDField()
+    subject_id = models.UUIDField()
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField(unique=True)
+    status = models.CharField(max_length=12, choices=S.choices, default=S.QUARANTINED)
+    title = models.CharField(max_length=160)
+    category = models.CharField(max_length=20)
+    holds_health = models.BooleanField(default=False)
+    file_name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    signatures = models.CharField(max_length=120, blank=True)
+    scanned_at = models.DateTimeField(null=True)
+    uploaded_at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(status="RELEASED") | Q(scanned_at__isnull=False),
+                name="a_document_is_scanned_before_it_is_released",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="a_document_has_a_title"),
+        )
+        indexes = (
+            models.Index(fields=["case_id", "-uploaded_at", "id"], name="document_by_case"),
+            models.Index(
+                fields=["uploaded_at"],
+                condition=Q(status="QUARANTINED"),
+                name="document_to_scan",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Document {self.pk}"

@@ -1,0 +1,32 @@
+"""Documents: to look at, to keep, to withdraw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agencies.permissions import Permission
+from documents.models import Document
+from tests.access.urls.entry import Entry, by_id
+from tests.documents.factories import SENT
+from tests.documents.files import png
+
+
+def a_released_picture(made: Any) -> dict[str, Any]:
+    """The document as a picture whose scan found nothing."""
+    from documents import store
+
+    store.put(made.pk, png())
+    released = {"status": "RELEASED", "scanned_at": SENT, "content_type": "image/png"}
+    Document.objects.filter(pk=made.pk).update(**released)
+    return {"document_id": made.pk}
+
+
+VIEW, WITHDRAW = Permission.DOCUMENT_VIEW, Permission.DOCUMENT_WITHDRAW
+URLS = {
+    "documents:detail": Entry(VIEW, Document, by_id("document_id")),
+    "documents:file": Entry(VIEW, Document, a_released_picture),
+    "documents:picture": Entry(VIEW, Document, a_released_picture),
+    "documents:withdraw": Entry(
+        WITHDRAW, Document, by_id("document_id"), methods=("GET", "POST"), needs=WITHDRAW
+    ),
+}
