@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
+from typing import Any
 
 import environ
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
@@ -33,6 +37,10 @@ REFERRING_TABLES = """
         SELECT FROM pg_trigger WHERE tgrelid = reach.oid AND tgtype & 32 > 0 AND NOT tgisinternal
     ) FROM reach
 """
+
+
+shipped: dict[type[Model], list[Any]] = {}
+"""The rows that the load commands made in each reference table."""
 
 
 def owner_login() -> dict[str, str]:
@@ -65,8 +73,15 @@ def owner_connection() -> Iterator[BaseDatabaseWrapper]:
         owner.close()
 
 
+def remember_shipped() -> None:
+    """Note which rows the reference tables hold before any test."""
+    for model in apps.get_models():
+        if model._meta.db_table in settings.REFERENCE_TABLES:
+            shipped[model] = list(model._default_manager.values_list("pk", flat=True))
+
+
 def empty_tables() -> None:
-    """Empty every table but the reference tables, as only the owner can.
+    """Empty every table, as only the owner can; of a reference table what a test has added.
 
     A table that refuses to be truncated (an audit table) has its guard set aside meanwhile.
     """
@@ -75,18 +90,23 @@ def empty_tables() -> None:
         cursor.execute(TABLES_WITH_ROWS)
         cursor.execute(cursor.fetchone()[0])
         filled = [name for (name,) in cursor.fetchall() if name not in kept]
-        if not filled:
-            return
-        cursor.execute(REFERRING_TABLES, [filled])
-        found = cursor.fetchall()
-        tables = ", ".join(name for name, _ in found)
-        guarded = [name for name, has_guard in found if has_guard]
-        changes = [f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in guarded]
-        changes += [f"TRUNCATE {tables}"]
-        changes += [f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in guarded]
-        cursor.execute("; ".join(["BEGIN", *changes, "COMMIT"]))
-        if lost := {name for name, _ in found} & kept:
-            raise AssertionError(f"{lost} are reference tables, yet refer to emptied tables")
+        if filled:
+            _truncate(cursor, filled, kept)
+    for model, keys in reversed(shipped.items()):
+        model._default_manager.exclude(pk__in=keys).delete()
+
+
+def _truncate(cursor: CursorWrapper, filled: list[str], kept: frozenset[str]) -> None:
+    cursor.execute(REFERRING_TABLES, [filled])
+    found = cursor.fetchall()
+    tables = ", ".join(name for name, _ in found)
+    guarded = [name for name, has_guard in found if has_guard]
+    changes = [f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in guarded]
+    changes += [f"TRUNCATE {tables}"]
+    changes += [f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in guarded]
+    cursor.execute("; ".join(["BEGIN", *changes, "COMMIT"]))
+    if lost := {name for name, _ in found} & kept:
+        raise AssertionError(f"{lost} are reference tables, yet refer to emptied tables")
 
 
 def _empty_after_test(self: TransactionTestCase) -> None:
@@ -108,6 +128,7 @@ def django_db_setup(
             copy_of_template(test_name, afresh=request.config.getvalue("create_db"))
             for command in settings.REFERENCE_COMMANDS:
                 call_command(command, stdout=StringIO())
+            remember_shipped()
         TransactionTestCase._fixture_teardown = _empty_after_test  # type: ignore[attr-defined]
     yield
     with django_db_blocker.unblock(), as_owner(connection):

@@ -7,6 +7,7 @@ import fcntl
 import gc
 import hashlib
 import time
+import warnings
 from pathlib import Path
 
 from django.apps import apps
@@ -69,15 +70,20 @@ def drop(name: str) -> None:
     """Remove a database, even if a run that was killed still holds it.
 
     The server's own vacuum may be in it, and nobody but the superuser may end that: it is waited
-    for. A database that stays is removed when the next run makes its own.
+    for. A database that stays is told of; the next run removes it when it makes its own.
     """
+    said = ""
     for _ in range(TRIES_TO_DROP):
         try:
             run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        except ProgrammingError:
+        except ProgrammingError as error:
+            said = str(error).strip()
             time.sleep(1)
         else:
             return
+    warnings.warn(
+        f"The database {name} is still there after {TRIES_TO_DROP} tries: {said}", stacklevel=2
+    )
 
 
 def run(statement: str) -> None:

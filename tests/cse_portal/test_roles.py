@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from django.db import ProgrammingError, connection
 
+from agencies.models import Agency
+from tests import template
+from tests.agencies.factories import AgencyFactory
 from tests.database import empty_tables, owner_connection
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +85,21 @@ def test_empty_tables_gets_past_a_guard_and_leaves_it_standing() -> None:
     finally:
         with owner_connection() as owner, owner.cursor() as cursor:
             cursor.execute("DROP TABLE guarded; DROP FUNCTION refuse()")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_test_adds_to_a_reference_table_goes_and_what_was_shipped_stays() -> None:
+    before = set(Agency.objects.values_list("code", flat=True))
+    AgencyFactory(code="LEFT_BEHIND")
+    empty_tables()
+    assert set(Agency.objects.values_list("code", flat=True)) == before
+
+
+def test_a_database_that_stays_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(statement: str) -> None:
+        raise ProgrammingError("the vacuum is in it")
+
+    monkeypatch.setattr(template, "run", refuse)
+    monkeypatch.setattr(template.time, "sleep", lambda seconds: None)
+    with pytest.warns(UserWarning, match=r"test_x is still there after 20 tries: the vacuum"):
+        template.drop("test_x")

@@ -16,9 +16,9 @@ from pytest_django import DjangoDbBlocker
 
 from agencies import selectors as agencies
 from agencies.access import HOUSE, viewer_of
-from agencies.models import Agency, User
+from agencies.models import User
 from demo.models import DemoRecord
-from demo.people import SANDWELL_TEAM, load_people
+from demo.people import load_people
 from demo.replay import load_scenario
 from demo.replay.stage import FOLDER
 from desk.selectors import home_of
@@ -60,7 +60,6 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         load_scenario("today", now=NOW)
         yield load_people()
         empty_tables()
-        Agency.objects.filter(code=SANDWELL_TEAM[0]).delete()
 
 
 def counted(people: dict[str, User], period: Period) -> dict[str, int | None]:
