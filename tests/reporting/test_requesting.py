@@ -13,7 +13,7 @@ from reporting.models import (
     Return,
     ReturnRequest,
 )
-from tests.agencies.factories import DUDLEY, authority
+from tests.agencies.factories import DUDLEY, SANDWELL, AgencyFactory, authority
 from tests.reporting.factories import (
     AUTUMN,
     LATER,
@@ -65,16 +65,15 @@ def test_a_revision_is_asked_for_and_built() -> None:
 def test_last_quarter_is_asked_for_once_for_each_authority(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    AgencyFactory(authority=authority(SANDWELL))
     monkeypatch.setattr(tasks.timezone, "now", lambda: datetime(2016, 1, 1, 5, tzinfo=UTC))
     tasks.draft_last_quarter()
     tasks.draft_last_quarter()
-    asked = ReturnRequest.objects.get(authority__ons_code=DUDLEY)
-    assert (asked.label, asked.start_on, asked.end_on) == (
-        "Quarter 3",
-        date(2015, 10, 1),
-        date(2015, 12, 31),
-    )
-    periods = list(JobRun.objects.values_list("period", flat=True))
-    assert periods.count(f"{DUDLEY} 2015-10-01/2015-12-31") == 1
+    asked = ReturnRequest.objects.values_list("authority__ons_code", "label", "start_on", "end_on")
+    quarter = ("Quarter 3", date(2015, 10, 1), date(2015, 12, 31))
+    assert sorted(asked) == [(DUDLEY, *quarter), (SANDWELL, *quarter)]
+    periods = sorted(JobRun.objects.values_list("period", flat=True))
+    assert periods == [f"{code} 2015-10-01/2015-12-31" for code in (DUDLEY, SANDWELL)]
     carry_out_all()
-    assert Return.objects.get(authority__ons_code=DUDLEY).standard_quarter
+    drafted = Return.objects.values_list("authority__ons_code", "standard_quarter")
+    assert sorted(drafted) == [(DUDLEY, True), (SANDWELL, True)]
