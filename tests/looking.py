@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -71,7 +72,7 @@ def _told(rule: Mapping[str, object]) -> str:
     return f"{rule['id']}: {rule['help']}: {first}"
 
 
-def _file(path: str) -> dict[str, object]:
+def _file(path: str) -> dict[str, Any]:
     file = Path(settings.BASE_DIR, path.lstrip("/"))
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     return {"body": file.read_bytes(), "content_type": kind}

@@ -21,7 +21,7 @@ from core.refusals import Invalid, NotAllowed, NotNow
 from tests.agencies.factories import UserFactory, agency
 from tests.cases.factories import NOTED, OPENED, make_case, make_note
 
-HEALTH = {"health": "Canary of health.", "health_mark": "REPORTED"}
+HEALTH: dict[str, Any] = {"health": "Canary of health.", "health_mark": "REPORTED"}
 DAY = timedelta(days=1)
 
 

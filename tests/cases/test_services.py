@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -178,7 +179,7 @@ def test_who_may_not_move_a_case_does_not_close_it() -> None:
 @pytest.mark.django_db
 def test_a_case_is_given_once_and_leaves_two_events() -> None:
     case = make_case()
-    to = {"agency": agency("CSC"), "role": Role.SOCIAL_WORKER}
+    to: dict[str, Any] = {"agency": agency("CSC"), "role": Role.SOCIAL_WORKER}
     row = allocate(case, **to, by=None, at=NOW)
     assert allocate(case, **to, by=None, at=NOW) == row
     end_allocation(row, by=None, at=NOW + DAY)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies import access
 from agencies.models import Share, User
 from agencies.roles import Role
-from cases.models import Case, Voice, VoiceKind, Wish, WishStatus
+from cases.models import Case, HowHeard, Voice, VoiceKind, Wish, WishStatus
 from cases.services import allocate, answer_wish, hear_child
 from core.models import Event, ReadEvent
 from core.refusals import Invalid, NotAllowed, NotNow, OutOfReach
@@ -45,7 +45,7 @@ def test_the_words_are_kept_as_they_were_said_with_who_heard_them(case: Case) ->
         case,
         heard_on=TODAY,
         kind=VoiceKind.VERBATIM,
-        how="CONVERSATION",
+        how=HowHeard.CONVERSATION,
         words="I aint going back there.\nNever.",
         wishes=("See my nan more",),
         by=worker,

@@ -26,7 +26,8 @@ from tests.cases.factories import make_case
 from tests.children.factories import RECORDED, make_child
 
 pytestmark = pytest.mark.django_db
-BY: dict[str, Any] = {"by": None, "at": RECORDED}
+Said = dict[str, Any]
+BY: Said = {"by": None, "at": RECORDED}
 SECRET_STREET = "17 Hidden Lane"
 Typed = dict[str, str]
 K = FactKind
@@ -52,7 +53,7 @@ def since(day: int, month: int, year: int, name: str = "from_on") -> Typed:
 
 
 def school(child: Child, **more: Any) -> Schooling:
-    said = {"status": "SCHOOL", "school": "Old School", "from_on": date(2015, 9, 1)}
+    said: Said = {"status": "SCHOOL", "school": "Old School", "from_on": date(2015, 9, 1)}
     return services.set_schooling(child, **{**said, **BY, **more})
 
 
@@ -61,7 +62,7 @@ def a_disability(child: Child) -> ChildDisability:
 
 
 def a_person(child: Child) -> KeyPerson:
-    said = {"name": "Invented Person", "relation": "Uncle", "parental_responsibility": False}
+    said: Said = {"name": "Invented Person", "relation": "Uncle", "parental_responsibility": False}
     return services.add_key_person(child, **said, **BY)
 
 
@@ -158,7 +159,7 @@ def test_every_kind_of_fact_is_corrected_and_what_stood_before_is_kept(
     assert before in page.text
     said = {**typed(kind), "because": "Misheard <on> the telephone"}
     assert client.post(address_of(kind, fact), said).status_code == 302
-    stands = TABLES[kind]._default_manager.get(superseded_at=None)
+    stands: Any = TABLES[kind]._default_manager.get(superseded_at=None)
     assert (stands.instead_of_id, stands.is_correction) == (fact.pk, True)
     shown = record(client, child)
     today = f"Corrected on {stands.recorded_at.day} {stands.recorded_at:%B %Y}"
@@ -312,7 +313,7 @@ def test_who_may_not_edit_does_not_correct(client: Client, child: Child) -> None
 
 
 def safe(child: Child) -> Address:
-    said = {"lines": SECRET_STREET, "ward": "Gornal", "safe": True}
+    said: Said = {"lines": SECRET_STREET, "ward": "Gornal", "safe": True}
     return services.set_address(child, from_on=None, **said, **BY)
 
 
@@ -334,7 +335,7 @@ def test_an_address_corrected_to_a_safe_one_is_masked_wherever_it_was_told(
     client: Client, coordinator: User, child: Child
 ) -> None:
     fact = services.set_address(child, lines=SECRET_STREET, from_on=None, **BY)
-    said = {"lines": SECRET_STREET, "safe": "on"}
+    said: Said = {"lines": SECRET_STREET, "safe": "on"}
     assert client.post(address_of(K.ADDRESS, fact), said).status_code == 302
     services.end_fact(Address.objects.get(superseded_at=None), on=date(2016, 1, 1), **BY)
     assert SECRET_STREET not in record(client, child)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
@@ -32,7 +34,7 @@ def coordinator(client: Client) -> User:
 def case() -> Case:
     """A case whose child has facts of several kinds, allocated and shared."""
     child = make_child()
-    by = {"by": None, "at": RECORDED}
+    by: dict[str, Any] = {"by": None, "at": RECORDED}
     services.set_address(child, lines="1 Hidden Lane", from_on=None, safe=True, **by)
     services.add_key_person(
         child, name="Invented Person", relation="Uncle", must_not_be_told=True, **by

@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -37,7 +38,7 @@ def sealed_ids() -> list[int]:
     return [pk for seal in AuditSeal.objects.all() for pk in seal.row_ids]
 
 
-def tamper(statement: str, *values: object) -> None:
+def tamper(statement: str, *values: Any) -> None:
     """Change the audit as nobody may: as the owner, with the guards set aside."""
     with owner_connection() as owner, owner.cursor() as cursor:
         cursor.execute("ALTER TABLE core_readevent DISABLE TRIGGER USER")

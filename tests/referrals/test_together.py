@@ -42,7 +42,7 @@ def at_once(act: Callable[[Any], Any], each: Iterable[Any]) -> list[Any]:
 
 
 def test_of_eight_people_exactly_one_decides_each_referral() -> None:
-    people = [UserFactory(role=Role.SCREENER) for _ in range(DECIDERS)]
+    people: list[User] = [UserFactory(role=Role.SCREENER) for _ in range(DECIDERS)]
     referrals = [make_referral() for _ in range(REFERRALS)]
 
     def decide(pair: tuple[User, Referral]) -> str:

@@ -17,7 +17,7 @@ def an_alias(child: Any) -> dict[str, Any]:
 
 
 def a_safe_address(child: Any) -> dict[str, Any]:
-    facts = {"lines": "1 Hidden Lane", "safe": True}
+    facts: dict[str, Any] = {"lines": "1 Hidden Lane", "safe": True}
     return {"address_id": set_address(child, from_on=None, by=None, at=RECORDED, **facts).pk}
 
 

@@ -225,8 +225,9 @@ def test_only_screenings_of_the_same_child_are_compared(
 
 
 def test_a_draft_is_not_compared(client: Client, case: Case) -> None:
-    draft = make_draft(case=case)
-    sign_in(client, draft.screener)
+    screener = person(Role.SCREENER)
+    draft = make_draft(case=case, by=screener)
+    sign_in(client, screener)
     page = client.get(f"/screenings/{draft.pk}/compare/")
     assert (page.status_code, "Only a signed screening" in page.text) == (409, True)
 
