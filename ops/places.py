@@ -37,4 +37,4 @@ def socket_folder(preferred: Path) -> Path:
     """The folder for a server's socket: the preferred one, or a short one if that is too long."""
     if len(str(preferred)) <= LONGEST_SOCKET_PATH:
         return preferred
-    return Path("/tmp") / f"cse-portal-{checkout_id()}-{preferred.name}"  # noqa: S108
+    return Path("/tmp") / f"cse-portal-{checkout_id()}-{preferred.name}"  # noqa: S108  # nosec B108  # a folder for a socket, closed to others

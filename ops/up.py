@@ -104,7 +104,7 @@ def wait_for_answer(address: str) -> None:
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310  # nosec B310  # our own address
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
