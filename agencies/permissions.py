@@ -50,6 +50,11 @@ class Permission(StrEnum):
     NOTE_VIEW = "note.view"
     NOTE_WRITE = "note.write"
     NOTE_CORRECT = "note.correct"
+    PLAN_VIEW = "plan.view"
+    PLAN_ADD = "plan.add"
+    PLAN_CHANGE = "plan.change"
+    PLAN_REVIEW = "plan.review"
+    PLAN_ACTION_CLOSE = "plan_action.close"
     SCREENING_VIEW = "screening.view"
     SCREENING_FILL = "screening.fill"
     SCREENING_SIGN = "screening.sign"
@@ -98,6 +103,11 @@ MEANINGS = {
     Permission.NOTE_CORRECT: "Correct a note by another one",
     Permission.VOICE_VIEW: "Read what a child said",
     Permission.VOICE_HEAR: "Write down what a child said",
+    Permission.PLAN_VIEW: "Read the plan of a case, or an action that is one's own",
+    Permission.PLAN_ADD: "Begin the plan of a case, and add an action",
+    Permission.PLAN_CHANGE: "Change the plan of a case, and drop an action",
+    Permission.PLAN_REVIEW: "Review the plan of a case",
+    Permission.PLAN_ACTION_CLOSE: "Close an action with evidence",
     Permission.SCREENING_VIEW: "Read screenings",
     Permission.SCREENING_FILL: "Fill in a screening",
     Permission.SCREENING_SIGN: "Sign a screening",
@@ -163,6 +173,11 @@ SENTENCES = {
     Permission.NOTE_VIEW: "Your role does not read the notes of this case.",
     Permission.NOTE_WRITE: "Your role does not write notes of this case.",
     Permission.NOTE_CORRECT: "Only the person who wrote a note, or a coordinator, corrects it.",
+    Permission.PLAN_VIEW: "Your role does not read the plan of this case.",
+    Permission.PLAN_ADD: "Your role does not add to the plan of this case.",
+    Permission.PLAN_CHANGE: "Only a coordinator, team manager or MASE chair changes the plan.",
+    Permission.PLAN_REVIEW: "Only a coordinator, team manager or MASE chair reviews the plan.",
+    Permission.PLAN_ACTION_CLOSE: "Only whoever owes an action, or a coordinator, closes it.",
     Permission.SCREENING_VIEW: "Your role does not read screenings of this case.",
     Permission.SCREENING_FILL: "Your role does not screen this case.",
     Permission.SCREENING_SIGN: "Only the person who screened, in the CSE team, signs a screening.",

@@ -86,6 +86,12 @@ REFERRING = {
 HEARING = {P.VOICE_VIEW: CASE, P.VOICE_HEAR: CASE}
 """Who works with the child writes down what the child said (after “Case notes” of section 2)."""
 
+PLANNING = {P.PLAN_VIEW: OWN_AND_CASE, P.PLAN_ADD: CASE, P.PLAN_ACTION_CLOSE: OWN}
+"""“CR case” of “MASE meeting, plan”; whoever owes an action reads that action and closes it."""
+
+FOLLOWING_A_PLAN = {P.PLAN_VIEW: OWN_AND_CASE, P.PLAN_ACTION_CLOSE: OWN}
+"""“R invited” of the same row."""
+
 CSE_TEAM = {
     P.REFERRAL_RECORD: OWN,
     P.REFERRAL_VIEW: ANYWHERE,
@@ -114,6 +120,11 @@ OVERSIGHT = {
     P.NOTE_VIEW: ANYWHERE,
     P.NOTE_WRITE: ANYWHERE,
     P.NOTE_CORRECT: ANYWHERE,
+    P.PLAN_VIEW: ANYWHERE | OWN,
+    P.PLAN_ADD: ANYWHERE,
+    P.PLAN_CHANGE: ANYWHERE,
+    P.PLAN_REVIEW: ANYWHERE,
+    P.PLAN_ACTION_CLOSE: ANYWHERE | OWN,
     P.SAFE_ADDRESS_REVEAL: ANYWHERE,
     P.SCREENING_COUNTERSIGN: ANYWHERE,
     P.TOOL_RULE_AGREE: ANYWHERE,
@@ -133,6 +144,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **HEARING,
         **NOTING,
         **FILING,
+        **PLANNING,
         P.CASE_VIEW: CASE,
         P.CASE_MOVE: CASE,
     },
@@ -149,6 +161,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.VOICE_VIEW: SHARED,
         P.NOTE_VIEW: SHARED,
         P.DOCUMENT_VIEW: SHARED,
+        P.PLAN_VIEW: SHARED,
         P.REFERRAL_RECONSIDER: SHARED,
     },
     Role.POLICE_CSE: {
@@ -156,6 +169,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **HEARING,
         **NOTING,
         **FILING,
+        **PLANNING,
         P.REFERRAL_VIEW: ANYWHERE,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
@@ -172,6 +186,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **HEARING,
         **NOTING,
         **FILING,
+        **PLANNING,
         P.REFERRAL_VIEW: CASE,
         P.REFERRAL_ACKNOWLEDGE: SHARED,
         P.CHILD_VIEW: CASE,
@@ -188,6 +203,10 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **HEARING,
         **NOTING,
         **FILING,
+        **PLANNING,
+        P.PLAN_CHANGE: CASE,
+        P.PLAN_REVIEW: CASE,
+        P.PLAN_ACTION_CLOSE: OWN_AND_CASE,
         P.CASE_VIEW: CASE,
         P.CHILD_VIEW: CASE,
         P.SCREENING_VIEW: CASE,
@@ -201,6 +220,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **HEARING,
         **NOTING,
         **FILING,
+        **PLANNING,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
         P.SCREENING_VIEW: OWN,
@@ -217,6 +237,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **NOTING,
         **FILING,
         P.NOTE_VIEW: OWN | SHARED,
+        **FOLLOWING_A_PLAN,
         P.DOCUMENT_VIEW: OWN | SHARED,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
@@ -225,6 +246,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.EPISODE_VIEW: CASE,
     },
     Role.ADULT_LEAD: {
+        **FOLLOWING_A_PLAN,
         P.CASE_VIEW: CASE,
         P.CHILD_VIEW: CASE,
         P.NOTE_VIEW: CASE,
@@ -246,6 +268,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.DOCUMENT_VIEW: SHARED,
         P.CHILD_VIEW: SHARED,
         P.VOICE_VIEW: SHARED,
+        P.PLAN_VIEW: SHARED,
         P.SCREENING_VIEW: SHARED,
         P.EPISODE_VIEW: SHARED,
         P.HEALTH_DETAIL_VIEW: SHARED,

@@ -25,3 +25,13 @@ class VoiceEvent(StrEnum):
 class NoteEvent(StrEnum):
     WRITTEN = "note.written"
     CORRECTED = "note.corrected"
+
+
+class PlanEvent(StrEnum):
+    BEGUN = "plan.begun"
+    CHANGED = "plan.changed"
+    REVIEWED = "plan.reviewed"
+    ACTION_ADDED = "plan_action.added"
+    ACTION_CHANGED = "plan_action.changed"
+    ACTION_DONE = "plan_action.done"
+    ACTION_DROPPED = "plan_action.dropped"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,15 +10,19 @@ from django.db.models import Q
 
 from agencies import access
 from agencies.access import Decision, Post, Viewer
-from agencies.permissions import Permission, Reach
+from agencies.permissions import SENTENCES, DataClass, Permission, Reach
+from cases.indicators import Indicator
 from cases.models import (
     PATHWAY,
+    ActionStatus,
     Allocation,
     Case,
     CaseGrant,
     CasePersonGrant,
     CaseStatus,
     Note,
+    Plan,
+    PlanAction,
     Voice,
     Wish,
 )
@@ -62,13 +67,32 @@ access.register(
 )
 
 
+def owed_action(viewer: Viewer, post: Post) -> Q:
+    """Actions given to the person by name, or to the post's role in its agency and authority."""
+    mine = Q(owner_id=viewer.user_id) if viewer.user_id else Q(pk__in=())
+    place = Q(owner_agency_id=post.agency_id, case__authority_id=post.authority_id)
+    return mine | (Q(owner=None, owner_role=post.role) & place)
+
+
+access.register(
+    PlanAction,
+    view=Permission.PLAN_VIEW,
+    own=owed_action,
+    case=access.through("case", Case, Reach.CASE),
+    shared=access.through("case", Case, Reach.SHARED),
+    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
+    subject="case__child_id",
+)
+
+
 access.told_with(Permission.VOICE_VIEW, Voice, Wish)
+access.told_with(Permission.PLAN_VIEW, Plan)
 
 
-def writes_as(who: Any, case: Case) -> Post | None:
+def writes_as(who: Any, case: Case, permission: Permission = Permission.NOTE_WRITE) -> Post | None:
     """The post in which a person writes about a case: one that serves its authority, if any."""
     viewer = access.viewer_of(who)
-    posts = [post for post in viewer.posts if post.reaches(Permission.NOTE_WRITE)]
+    posts = [post for post in viewer.posts if post.reaches(permission)]
     serving = [post for post in posts if post.authority_id == case.authority_id]
     return next(iter(serving + posts), None)
 
@@ -78,6 +102,10 @@ def may_correct(who: Any, note: Note) -> Decision:
     if Note.objects.filter(corrects=note).exists():
         return Decision(False, "This note has been corrected already.")
     return access.decide(who, Permission.NOTE_CORRECT, note)
+
+
+ENDS_WITH_CASE = (Clock.RESCREEN, Clock.PLAN_REVIEW)
+"""What comes round as long as the case is open ends with it, unless it is late already."""
 
 
 def may_step_up(case: Case) -> Decision:
@@ -92,7 +120,7 @@ def may_step_up(case: Case) -> Decision:
 def may_close(case: Case, *, at: datetime) -> Decision:
     """A case closes from where the pathway says, and owes nothing (pathway section 7).
 
-    The next routine screening ends with the case, unless it is late already.
+    The next routine screening and plan review end with the case, unless late already.
     """
     if not PATHWAY.allows(case.status, CaseStatus.CLOSED):
         return Decision(False, f"A case cannot close while it is “{PATHWAY.word(case.status)}”.")
@@ -104,6 +132,52 @@ def may_close(case: Case, *, at: datetime) -> Decision:
 
 
 def owed_before_closing(case: Case, *, at: datetime) -> list[Duty]:
-    """What must be done before the case closes."""
+    """What must be done before the case closes; an action of the plan among it."""
     duties = open_for(case.pk)
-    return [duty for duty in duties if duty.clock != Clock.RESCREEN or duty.due_at < at]
+    return [duty for duty in duties if duty.clock not in ENDS_WITH_CASE or duty.due_at < at]
+
+
+def may_plan(case: Case) -> Decision:
+    """A plan belongs to an open case."""
+    if case.status == CaseStatus.CLOSED:
+        return Decision(False, "This case is closed. A new referral opens it again.")
+    return Decision(True)
+
+
+def may_add_to_plan(who: Any, case: Case) -> Decision:
+    """Whoever plans in the case, while it is open."""
+    return access.decide(who, Permission.PLAN_ADD, case) and may_plan(case)
+
+
+def may_change_plan(who: Any, case: Case) -> Decision:
+    """Whoever changes the plan of the case, while it is open."""
+    return access.decide(who, Permission.PLAN_CHANGE, case) and may_plan(case)
+
+
+def may_review_plan(who: Any, case: Case) -> Decision:
+    """Whoever signs the plan of the case, while it is open."""
+    return access.decide(who, Permission.PLAN_REVIEW, case) and may_plan(case)
+
+
+def may_close_action(who: Any, action: PlanAction) -> Decision:
+    """Whoever owes the action, or oversees the plan, until it is closed; also in a closed case."""
+    if action.status != ActionStatus.OPEN:
+        return Decision(False, "This action is closed already.")
+    if access.can(who, Permission.PLAN_ACTION_CLOSE, action):
+        return Decision(True)
+    return Decision(False, SENTENCES[Permission.PLAN_ACTION_CLOSE])
+
+
+def may_change_action(who: Any, action: PlanAction) -> Decision:
+    """Whoever changes the plan, until the action is closed."""
+    if action.status != ActionStatus.OPEN:
+        return Decision(False, "This action is closed: what was done is not changed afterwards.")
+    return access.decide(who, Permission.PLAN_CHANGE, action) and may_plan(action.case)
+
+
+def sight_of_indicators(who: Any, case: Case) -> Callable[[Indicator], bool]:
+    """Which indicators of a case the viewer is shown: those of readers of its screenings."""
+    if not access.can(who, Permission.SCREENING_VIEW, case):
+        return lambda indicator: False
+    health = access.may_read(who, DataClass.HEALTH, case)
+    return lambda indicator: health or not indicator.health

@@ -12,7 +12,13 @@ from django.utils.datastructures import MultiValueDict
 from agencies.access import Viewer
 from agencies.permissions import Permission
 from cases.models import Case
-from cases.selectors import case_documents, notes_of_case, notes_since, voice_section
+from cases.selectors import (
+    case_documents,
+    notes_of_case,
+    notes_since,
+    plan_section,
+    voice_section,
+)
 
 Asked = MultiValueDict[str, str]
 Read = Callable[[Viewer, Case, datetime | None], Any]
@@ -73,9 +79,6 @@ register(
     )
 )
 register(
-    Section("voice", "Voice", 44, Permission.VOICE_VIEW, "cases/_voice.html", voice_section),
-)
-register(
     Section(
         "documents",
         "Documents",
@@ -86,3 +89,5 @@ register(
         look=lambda viewer, case, asked: case_documents(viewer, case, start=asked.get("from", "")),
     )
 )
+register(Section("voice", "Voice", 44, Permission.VOICE_VIEW, "cases/_voice.html", voice_section))
+register(Section("plan", "Plan", 45, Permission.PLAN_VIEW, "cases/_plan.html", plan_section))

@@ -1,4 +1,4 @@
-"""A case beside its file: allocation, sharing, step up, closing, notes."""
+"""A case beside its file: allocation, sharing, steps, notes, the child's voice, the plan."""
 
 from django.urls import path
 
@@ -23,4 +23,15 @@ urlpatterns = [
     path("shares/<uuid:share_id>/end", views.ShareEnd.as_view(), name="share_end"),
     path("<uuid:case_id>/hear", views.VoiceHear.as_view(), name="hear"),
     path("wishes/<uuid:wish_id>/answer", views.WishAnswer.as_view(), name="answer_wish"),
+    path("<uuid:case_id>/plan/begin", views.PlanBegin.as_view(), name="plan_begin"),
+    path("plans/<uuid:plan_id>/", views.PlanOpen.as_view(), name="plan"),
+    path("plans/<uuid:plan_id>/text", views.PlanText.as_view(), name="plan_text"),
+    path("plans/<uuid:plan_id>/review", views.PlanReview.as_view(), name="plan_review"),
+    path("plans/<uuid:plan_id>/child", views.ChildPlanPage.as_view(), name="child_plan"),
+    path("plans/<uuid:plan_id>/add", views.ActionAdd.as_view(), name="action_add"),
+    path("reviews/<uuid:review_id>/", views.ReviewDetail.as_view(), name="review"),
+    path("actions/<uuid:action_id>/", views.ActionDetail.as_view(), name="action"),
+    path("actions/<uuid:action_id>/change", views.ActionChange.as_view(), name="action_change"),
+    path("actions/<uuid:action_id>/close", views.ActionClose.as_view(), name="action_close"),
+    path("actions/<uuid:action_id>/drop", views.ActionDrop.as_view(), name="action_drop"),
 ]

@@ -34,6 +34,13 @@ class NotNow(Refused):
     status = 409
 
 
+class Stale(NotNow):
+    """Somebody saved since this text was begun: nothing is overwritten (requirement C-1).
+
+    The door shows both texts side by side and keeps what was typed.
+    """
+
+
 class Invalid(Refused):
     """The facts given cannot be true together; `field` names where to put it right."""
 

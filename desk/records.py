@@ -10,6 +10,8 @@ PAGES = {
     "cases.case": "desk:case",
     "documents.document": "documents:detail",
     "cases.note": "cases:note",
+    "cases.plan": "cases:plan",
+    "cases.planaction": "cases:action",
     "referrals.referral": "referrals:detail",
     "referrals.requestforinformation": "referrals:answer",
     "screening.screening": "screening:detail",

@@ -35,6 +35,13 @@ WORDS = {
     "wish.opened_again": "A wish of the child is open again",
     "note.written": "Note",
     "note.corrected": "Note corrected",
+    "plan.begun": "Plan begun",
+    "plan.changed": "Text of the plan changed",
+    "plan.reviewed": "Plan reviewed",
+    "plan_action.added": "Action added to the plan",
+    "plan_action.changed": "Action of the plan changed",
+    "plan_action.done": "Action of the plan done",
+    "plan_action.dropped": "Action of the plan dropped",
     "referral.child_tied": "Referral tied to the child",
     "referral.more_asked": "More information asked for",
     "referral.request_chased": "More information asked for again",
@@ -53,6 +60,7 @@ WORDS = {
     "duty.stopped": "Clock stopped",
     "duty.resumed": "Clock running again",
     "duty.handed_over": "Handed over",
+    "duty.due_changed": "To be done by another day",
 }
 
 

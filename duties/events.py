@@ -10,3 +10,4 @@ class DutyEvent(StrEnum):
     STOPPED = "duty.stopped"
     RESUMED = "duty.resumed"
     HANDED_OVER = "duty.handed_over"
+    DUE_CHANGED = "duty.due_changed"

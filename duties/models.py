@@ -22,6 +22,8 @@ class Clock(models.TextChoices):
     CORRECT_SCREENING = "CORRECT_SCREENING", "Correct the screening that was sent back"
     INITIAL_MASE = "INITIAL_MASE", "Hold the first MASE"
     RESCREEN = "RESCREEN", "Screen again"
+    PLAN_ACTION = "PLAN_ACTION", "Do an action of the plan"
+    PLAN_REVIEW = "PLAN_REVIEW", "Review the plan"
     RETURN_INTERVIEW = "RETURN_INTERVIEW", "Offer and hold the return interview"
     SCREEN_AFTER_MISSING = "SCREEN_AFTER_MISSING", "Screen after a missing episode"
     SIGN_OFF_RETURN = "SIGN_OFF_RETURN", "Sign off the quarterly return"

@@ -151,6 +151,21 @@ def hand_over_duty(
 
 
 @transaction.atomic
+def name_another_day(
+    clock: Clock, *, about: Model, due_at: datetime, by: User | None, at: datetime
+) -> Duty | None:
+    """A day that somebody had named is another from now on; the duty stays the same one."""
+    duty = _live(clock, about)
+    if duty is None:
+        return None
+    duty.due_at = due_at
+    duty.save(update_fields=["due_at"])
+    facts = {"clock": clock}
+    trail.record(DutyEvent.DUE_CHANGED, duty, by=by, at=at, case=duty.case_id, facts=facts)
+    return duty
+
+
+@transaction.atomic
 def hand_duties_to_case(about: Model, *, case_id: uuid.UUID) -> None:
     """Tie the open duties of a record to the case it has just opened."""
     Duty.objects.filter(record_id=about.pk, case_id=None).update(case_id=case_id)

@@ -1,4 +1,4 @@
-"""The screenings of a case, as its file, pack and print show them."""
+"""The screenings of a case, as its file, pack, print and plan show them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from datetime import date, datetime
 
 from agencies.access import Decision, Viewer
 from agencies.permissions import Permission
+from cases import indicators
+from cases.indicators import Indicator, Ticked
 from cases.models import Case
 from cases.sections import Section, register
 from screening import policies
-from screening.selectors import case_screenings
+from screening.selectors import case_screenings, latest_standing
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,25 @@ def read(viewer: Viewer, case: Case, since: datetime | None) -> ScreeningSection
     )
 
 
+def last_ticked(case: Case) -> Ticked | None:
+    """What the last signed screening ticked, for the plan that should reduce it."""
+    last = latest_standing(case)
+    if last is None or last.completed_on is None:
+        return None
+    ticked = set(last.answers.exclude(windows=[]).values_list("indicator", flat=True))
+    return Ticked(
+        screening_id=last.pk,
+        version_id=last.version_id,
+        on=last.completed_on,
+        indicators=tuple(
+            Indicator(one.code, one.label, one.health)
+            for _, one in last.version.tool.indicators()
+            if one.code in ticked
+        ),
+    )
+
+
+indicators.register(last_ticked)
 register(
     Section(
         name="screening",

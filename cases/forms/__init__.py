@@ -2,17 +2,33 @@
 
 from cases.forms.case import AllocationForm, CloseForm, ShareForm, StepUpForm, Target
 from cases.forms.notes import CorrectNoteForm, HeardForm, NoteForm
+from cases.forms.plan import (
+    ActionForm,
+    CloseActionForm,
+    DropActionForm,
+    PlanBeginForm,
+    PlanTextForm,
+    ReviewForm,
+    key_of,
+)
 from cases.forms.voice import AnswerForm, VoiceForm
 
 __all__ = [
+    "ActionForm",
     "AllocationForm",
     "AnswerForm",
+    "CloseActionForm",
     "CloseForm",
     "CorrectNoteForm",
+    "DropActionForm",
     "HeardForm",
     "NoteForm",
+    "PlanBeginForm",
+    "PlanTextForm",
+    "ReviewForm",
     "ShareForm",
     "StepUpForm",
     "Target",
     "VoiceForm",
+    "key_of",
 ]

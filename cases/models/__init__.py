@@ -1,13 +1,24 @@
-"""The case, its level over time, who holds it, whom it is shared with, and the child's voice."""
+"""The case, its level, who holds it, whom it is shared with, the child's voice, and the plan."""
 
 from cases.models.case import PATHWAY, Case, CaseSpell, CaseStatus, RiskLevel, RiskLevelSet
 from cases.models.notes import HealthPart, Mark, Note
 from cases.models.people import Allocation, CaseGrant, CasePersonGrant, Mention
+from cases.models.plan import (
+    ACTION_PATHWAY,
+    ActionOutcome,
+    ActionStatus,
+    Plan,
+    PlanAction,
+    PlanReview,
+)
 from cases.models.voice import WISH_PATHWAY, HowHeard, Voice, VoiceKind, Wish, WishStatus
 
 __all__ = [
+    "ACTION_PATHWAY",
     "PATHWAY",
     "WISH_PATHWAY",
+    "ActionOutcome",
+    "ActionStatus",
     "Allocation",
     "Case",
     "CaseGrant",
@@ -19,6 +30,9 @@ __all__ = [
     "Mark",
     "Mention",
     "Note",
+    "Plan",
+    "PlanAction",
+    "PlanReview",
     "RiskLevel",
     "RiskLevelSet",
     "Voice",

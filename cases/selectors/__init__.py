@@ -1,5 +1,15 @@
 """Reads of cases."""
 
+from cases.selectors.actions import (
+    OUTCOMES,
+    ActionChoices,
+    ActionPage,
+    EditPage,
+    action_page,
+    action_to_change,
+    action_to_close,
+    wish_with,
+)
 from cases.selectors.case import (
     case_for,
     cases_counted,
@@ -8,6 +18,7 @@ from cases.selectors.case import (
     level_at,
     open_case_of,
 )
+from cases.selectors.child_plan import ChildPlan, child_plan
 from cases.selectors.documents import case_documents, case_to_file
 from cases.selectors.notes import (
     NoteCard,
@@ -19,6 +30,20 @@ from cases.selectors.notes import (
     notes_for,
     notes_of_case,
     notes_since,
+)
+from cases.selectors.plan import (
+    AddPage,
+    CasePage,
+    PlanSection,
+    ReviewPage,
+    TextPage,
+    case_to_plan,
+    plan_for,
+    plan_section,
+    plan_to_add_to,
+    plan_to_change,
+    plan_to_review,
+    review_page,
 )
 from cases.selectors.reach import (
     AccessPage,
@@ -46,22 +71,35 @@ from cases.selectors.voice import (
 )
 
 __all__ = [
+    "OUTCOMES",
     "VOICE_KINDS",
     "WAYS_TO_HEAR",
     "AccessPage",
+    "ActionChoices",
+    "ActionPage",
+    "AddPage",
     "AllocationLine",
+    "CasePage",
+    "ChildPlan",
     "ClosingPage",
+    "EditPage",
     "HearPage",
     "LatestVoice",
     "NoteCard",
     "NotePage",
     "NotesPage",
+    "PlanSection",
+    "ReviewPage",
     "Seer",
     "ShareLine",
     "Step",
+    "TextPage",
     "VoiceSection",
     "WishPage",
     "access_of",
+    "action_page",
+    "action_to_change",
+    "action_to_close",
     "allocation_for",
     "case_documents",
     "case_for",
@@ -70,9 +108,11 @@ __all__ = [
     "case_to_hear",
     "case_to_move",
     "case_to_note",
+    "case_to_plan",
     "cases_counted",
     "cases_for",
     "cases_page",
+    "child_plan",
     "closing_of",
     "latest_voice",
     "level_at",
@@ -82,9 +122,16 @@ __all__ = [
     "notes_of_case",
     "notes_since",
     "open_case_of",
+    "plan_for",
+    "plan_section",
+    "plan_to_add_to",
+    "plan_to_change",
+    "plan_to_review",
     "posts_for_cases",
+    "review_page",
     "share_for",
     "steps_for",
     "voice_section",
     "wish_to_answer",
+    "wish_with",
 ]

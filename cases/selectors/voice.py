@@ -11,8 +11,19 @@ from agencies import access
 from agencies import selectors as agencies
 from agencies.access import Decision
 from agencies.permissions import Permission
-from cases.models import WISH_PATHWAY, Case, HowHeard, Voice, VoiceKind, Wish, WishStatus
+from cases.models import (
+    WISH_PATHWAY,
+    ActionStatus,
+    Case,
+    HowHeard,
+    PlanAction,
+    Voice,
+    VoiceKind,
+    Wish,
+    WishStatus,
+)
 from cases.selectors.case import case_for
+from cases.selectors.movement import end_of
 from core.refusals import OutOfReach
 
 KINDS = [(kind.value, str(kind.label)) for kind in VoiceKind]
@@ -21,8 +32,19 @@ COLOURS = {WishStatus.OPEN: "blue", WishStatus.MET: "green", WishStatus.CANNOT: 
 
 
 @dataclass(frozen=True)
+class Did:
+    """One action of the plan that cites a wish."""
+
+    id: uuid.UUID
+    what: str
+    status: str
+    due_at: datetime
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class WishLine:
-    """One wish: what the child said, how it stands, and what the child was told."""
+    """One wish: what the child said, what is done about it, and what the child was told."""
 
     id: uuid.UUID
     said: str
@@ -31,6 +53,7 @@ class WishLine:
     colour: str
     answer: str
     answered_at: datetime | None
+    did: tuple[Did, ...]
 
 
 @dataclass(frozen=True)
@@ -87,9 +110,10 @@ def voice_section(viewer: Any, case: Case, since: datetime | None = None) -> Voi
     if since:
         rows = [row for row in rows if row.recorded_at >= since]
     lines = [_line(row) for row in rows]
+    reads_plan = access.can(viewer, Permission.PLAN_VIEW, case)
     return VoiceSection(
         latest=lines[0] if lines else None,
-        wishes=tuple(wish_line(wish) for wish in wishes_of(case)),
+        wishes=tuple(_wish_line(wish, reads_plan=reads_plan) for wish in wishes_of(case)),
         earlier=tuple(lines[1:]),
         may_hear=access.decide(viewer, Permission.VOICE_HEAR, case),
     )
@@ -107,14 +131,15 @@ def latest_voice(viewer: Any, case: Case) -> LatestVoice | None:
 def wishes_of(case: Case) -> list[Wish]:
     """The wishes of a child in a case: the open ones first, then the latest."""
     rows = Wish.objects.filter(voice__case=case).select_related("voice")
+    rows = rows.prefetch_related("actions")
     return sorted(
         rows.order_by("-voice__heard_on", "-voice__recorded_at", "pk"),
         key=lambda wish: wish.status != WishStatus.OPEN,
     )
 
 
-def wish_line(wish: Wish) -> WishLine:
-    """A wish as pages show it."""
+def _wish_line(wish: Wish, *, reads_plan: bool) -> WishLine:
+    """“You said, we did”: a wish with the actions that cite it (capability 96)."""
     return WishLine(
         id=wish.pk,
         said=wish.said,
@@ -123,6 +148,17 @@ def wish_line(wish: Wish) -> WishLine:
         colour=COLOURS[WishStatus(wish.status)],
         answer=wish.answer,
         answered_at=wish.answered_at,
+        did=tuple(_did(action) for action in wish.actions.all()) if reads_plan else (),
+    )
+
+
+def _did(action: PlanAction) -> Did:
+    return Did(
+        id=action.pk,
+        what=action.what,
+        status=action.get_status_display(),
+        due_at=end_of(action.due_on),
+        is_open=action.status == ActionStatus.OPEN,
     )
 
 

@@ -1,5 +1,12 @@
 """Every write of a case."""
 
+from cases.services.actions import (
+    ActionSaid,
+    add_action,
+    change_action,
+    close_action,
+    drop_action,
+)
 from cases.services.by_hand import (
     allocate_by_hand,
     end_share_by_hand,
@@ -18,15 +25,23 @@ from cases.services.case import (
 from cases.services.documents import send_in_document
 from cases.services.notes import correct_note, keep_heard, write_note
 from cases.services.people import allocate, end_allocation, give_to_cse_team, mention, share_case
+from cases.services.plan import begin_plan, change_plan, review_plan
 from cases.services.voice import answer_wish, hear_child
 
 __all__ = [
+    "ActionSaid",
+    "add_action",
     "allocate",
     "allocate_by_hand",
     "answer_wish",
+    "begin_plan",
+    "change_action",
+    "change_plan",
+    "close_action",
     "close_case",
     "correct_level",
     "correct_note",
+    "drop_action",
     "end_allocation",
     "end_share_by_hand",
     "give_to_cse_team",
@@ -35,6 +50,7 @@ __all__ = [
     "mention",
     "move_case",
     "open_case",
+    "review_plan",
     "send_in_document",
     "set_level",
     "share_by_hand",

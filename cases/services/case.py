@@ -15,11 +15,10 @@ from agencies.models import Agency, Authority, User
 from agencies.permissions import Permission
 from cases.events import CaseEvent
 from cases.models import PATHWAY, Case, CaseSpell, CaseStatus, RiskLevel, RiskLevelSet
-from cases.policies import may_close
+from cases.policies import ENDS_WITH_CASE, may_close
 from children.models import Child, Identity
 from core import codes, references, trail
 from core.refusals import Invalid, NotNow
-from duties.models import Clock
 from duties.services import end_duties_of_case
 
 
@@ -138,8 +137,8 @@ def close_case(case: Case, *, reason: str, by: User | None, at: datetime) -> Cas
     """Close a case with its reason (list `case_closure_reason`).
 
     Raises NotNow while the case owes anything, and while a serious case would be closed as
-    not engaging (pathway section 7). The next routine screening ends with the case, unless it
-    is late already.
+    not engaging (pathway section 7). The next routine screening and plan review end with the
+    case, unless late already.
     """
     access.require(by, Permission.CASE_MOVE, case)
     if reason not in codes.labels("case_closure_reason"):
@@ -149,7 +148,8 @@ def close_case(case: Case, *, reason: str, by: User | None, at: datetime) -> Cas
     closing = may_close(case, at=at)
     if not closing:
         raise NotNow(closing.sentence)
-    end_duties_of_case(Clock.RESCREEN, case_id=case.pk, done=False, by=by, at=at)
+    for clock in ENDS_WITH_CASE:
+        end_duties_of_case(clock, case_id=case.pk, done=False, by=by, at=at)
     spell = case.spells.get(closed_at=None)
     spell.closed_at, spell.closure_reason = at, reason
     spell.save(update_fields=["closed_at", "closure_reason"])

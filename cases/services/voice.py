@@ -12,6 +12,7 @@ from agencies.models import Agency, User
 from agencies.permissions import Permission
 from cases.events import VoiceEvent
 from cases.models import WISH_PATHWAY, Case, HowHeard, Voice, VoiceKind, Wish, WishStatus
+from cases.policies import writes_as
 from core import trail
 from core.calendar import local_day
 from core.refusals import Invalid
@@ -46,7 +47,7 @@ def hear_child(
     """
     access.require(by, Permission.VOICE_HEAR, case)
     _check(heard_on, words, wishes, at=at)
-    name, of = (heard_by_name.strip(), agency) if heard_by_name.strip() else _own(by)
+    name, of = (heard_by_name.strip(), agency) if heard_by_name.strip() else _own(by, case)
     if not name:
         raise Invalid("Enter who heard the child.", field="heard_by_name")
     if of is None:
@@ -120,10 +121,7 @@ def _check(heard_on: date, words: str, wishes: Sequence[str], *, at: datetime) -
         )
 
 
-def _own(by: User | None) -> tuple[str, Agency | None]:
+def _own(by: User | None, case: Case) -> tuple[str, Agency | None]:
     """The writer, and the agency of the post by which they write."""
-    if by is None:
-        return "", None
-    posts = access.viewer_of(by).posts
-    hearing = [post for post in posts if post.reaches(Permission.VOICE_HEAR)]
-    return by.name, Agency.objects.get(pk=hearing[0].agency_id) if hearing else None
+    post = writes_as(by, case, Permission.VOICE_HEAR) if by else None
+    return by.name if by else "", Agency.objects.get(pk=post.agency_id) if post else None

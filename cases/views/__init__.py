@@ -1,22 +1,42 @@
-"""The doors of a case beside its file: who holds it, its steps, its notes, the child's voice."""
+"""The doors of a case beside its file: who holds it, its steps, notes, voice and plan."""
 
+from cases.views.actions import ActionAdd, ActionChange, ActionClose, ActionDetail, ActionDrop
 from cases.views.documents import DocumentAdd
 from cases.views.notes import Note, NoteAdd, NoteCorrect, NoteHeard
 from cases.views.people import AllocationEnd, CaseAllocate, CaseShare, ShareEnd
+from cases.views.plan import (
+    ChildPlanPage,
+    PlanBegin,
+    PlanOpen,
+    PlanReview,
+    PlanText,
+    ReviewDetail,
+)
 from cases.views.steps import CaseClose, CaseStepUp
 from cases.views.voice import VoiceHear, WishAnswer
 
 __all__ = [
+    "ActionAdd",
+    "ActionChange",
+    "ActionClose",
+    "ActionDetail",
+    "ActionDrop",
     "AllocationEnd",
     "CaseAllocate",
     "CaseClose",
     "CaseShare",
     "CaseStepUp",
+    "ChildPlanPage",
     "DocumentAdd",
     "Note",
     "NoteAdd",
     "NoteCorrect",
     "NoteHeard",
+    "PlanBegin",
+    "PlanOpen",
+    "PlanReview",
+    "PlanText",
+    "ReviewDetail",
     "ShareEnd",
     "VoiceHear",
     "WishAnswer",

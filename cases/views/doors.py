@@ -26,7 +26,7 @@ class CaseDoor(Door):
             case=case,
             heading=heading,
             breadcrumbs=(file_of(case), Link(heading, "")),
-            viewed=more.pop("viewed", None) or viewed_case(case),
+            viewed=more.pop("viewed", None) or viewed_case(case, getattr(page, "data_class", "")),
             **more,
         )
 
@@ -43,10 +43,13 @@ class CaseQuestion(Asking):
     section_title: ClassVar[str]
 
     def viewed(self, page: Any) -> Viewed | None:
-        return viewed_case(page.case)
+        return viewed_case(page.case, getattr(page, "data_class", ""))
 
-    def present(self, page: Any, form: forms.Form, *, status: int = 200) -> HttpResponse:
-        back = Link(self.section_title, self.back_to(page))
+    def present(
+        self, page: Any, form: forms.Form, *, status: int = 200, **more: Any
+    ) -> HttpResponse:
+        back = Link(self.section_title, self.section_of(page))
+        way = (file_of(page.case), back, Link(self.heading, ""))
         return self.show(
             self.template,
             page,
@@ -56,16 +59,16 @@ class CaseQuestion(Asking):
             case=page.case,
             heading=self.heading,
             caption=page.case.child.full_name,
-            breadcrumbs=(file_of(page.case), back, Link(self.heading, "")),
+            **{"breadcrumbs": way, **more},
         )
 
-    def back_to(self, page: Any) -> str:
+    def section_of(self, page: Any) -> str:
         return reverse("desk:case_section", args=[page.case.pk, self.section])
 
     def done(self, page: Any, sentence: str) -> str:
         """Back to the section, which says what was done."""
         messages.success(self.request, sentence)
-        return self.back_to(page)
+        return self.section_of(page)
 
 
 def file_of(case: Any) -> Link:
@@ -73,6 +76,6 @@ def file_of(case: Any) -> Link:
     return Link(f"Case {case.reference}", reverse("desk:case", args=[case.pk]))
 
 
-def viewed_case(case: Any) -> Viewed:
-    """The read event of a page about one case."""
-    return Viewed("cases.case", (case.pk,), (case.child_id,))
+def viewed_case(case: Any, data_class: str = "") -> Viewed:
+    """The read event of a page about one case, with the class of what it shows."""
+    return Viewed("cases.case", (case.pk,), (case.child_id,), data_class=data_class)

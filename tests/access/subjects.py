@@ -12,7 +12,7 @@ from agencies import permissions
 from agencies.models import Authority, User
 from agencies.permissions import Reach
 from agencies.roles import Role
-from cases.models import Case, Note
+from cases.models import Case, Note, PlanAction
 from children.models import Child
 from core import references
 from documents.models import Document
@@ -23,7 +23,7 @@ from reporting.models import Return, ReturnRequest
 from screening.models import AuthorityTool, Screening, ToolVersion
 from tests.access.relations import NOW, Subject
 from tests.agencies.factories import AgencyFactory, UserFactory
-from tests.cases.factories import NOTED, make_case
+from tests.cases.factories import NOTED, make_action, make_case, make_plan
 from tests.children.factories import make_child
 from tests.documents.factories import make_document
 from tests.missing.extracts import PARKED
@@ -63,8 +63,28 @@ CASE = Subject(
         P.VOICE_HEAR,
         P.NOTE_WRITE,
         P.DOCUMENT_ADD,
+        P.PLAN_VIEW,
+        P.PLAN_ADD,
+        P.PLAN_CHANGE,
+        P.PLAN_REVIEW,
     ),
     shared_with=lambda case: case,
+)
+
+
+def plan_action(where: Authority, by: User | None) -> Model:
+    """An action that was given to one person by name."""
+    owner = by or UserFactory()
+    return make_action(make_plan(make_case(where=where)), person=owner)
+
+
+PLAN_ACTION = Subject(
+    make=plan_action,
+    case_of=lambda action: action.case,  # type: ignore[attr-defined]
+    child_of=lambda action: action.case.child,  # type: ignore[attr-defined]
+    reaches=frozenset(Reach) - {Reach.AGENCY},
+    permissions=(P.PLAN_VIEW, P.PLAN_CHANGE, P.PLAN_ACTION_CLOSE),
+    shared_with=lambda action: action.case,  # type: ignore[attr-defined]
 )
 CHILD = Subject(
     make=child_of_case,
@@ -305,6 +325,7 @@ SUBJECTS: dict[type[Model], Subject] = {
     Document: DOCUMENT,
     Case: CASE,
     Note: NOTE,
+    PlanAction: PLAN_ACTION,
     Child: CHILD,
     Episode: EPISODE,
     EpisodeImport: IMPORT,

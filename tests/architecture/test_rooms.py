@@ -39,7 +39,7 @@ SPECIAL = {
     "duties": {"clocks", "notices"},
     "documents": {"content", "scanner", "store"},
     "children": {"drawing", "identifiers", "kinds", "relations", "search"},
-    "cases": {"hearing"},
+    "cases": {"hearing", "indicators"},
     "referrals": {"said"},
     "screening": {"assessing", "scoring", "tool"},
     "missing": {"extract"},

@@ -6,9 +6,11 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
-from agencies.models import Authority
+from agencies.models import Authority, User
+from agencies.roles import Role
 from cases import services
-from cases.models import Case, HowHeard, Note, Voice, VoiceKind
+from cases.models import Case, HowHeard, Note, Plan, PlanAction, Voice, VoiceKind
+from cases.services import ActionSaid
 from children.models import Child
 from tests.agencies.factories import agency, authority
 from tests.children.factories import make_child
@@ -47,3 +49,36 @@ def make_note(case: Case | None = None, **details: Any) -> Note:
     said: dict[str, Any] = {"kind": "VISIT", "fact": "Seen at home.", "by": None, "at": NOTED}
     said |= {"key": uuid.uuid4(), "happened_at": OPENED, **details}
     return services.write_note(case or make_case(), **said)
+
+
+def make_plan(case: Case | None = None, **details: Any) -> Plan:
+    """The plan of a case, to be reviewed in a month."""
+    facts: dict[str, Any] = {
+        "aim": "An invented aim.",
+        "keeping_safe": "Invented words on keeping safe.",
+        "next_on": date(2015, 10, 16),
+        "by": None,
+        "at": HEARD,
+        **details,
+    }
+    return services.begin_plan(case or make_case(), **facts)
+
+
+def action_said(**details: Any) -> ActionSaid:
+    """An action that the CSE team's screeners owe within a fortnight and that cites no wish."""
+    facts: dict[str, Any] = {
+        "what": "Invented thing to do.",
+        "agency": agency("CSE_TEAM"),
+        "role": Role.SCREENER,
+        "due_on": date(2015, 9, 30),
+        "no_wish_because": "Invented reason.",
+        **details,
+    }
+    return ActionSaid(**facts)
+
+
+def make_action(
+    plan: Plan | None = None, *, by: User | None = None, at: datetime = HEARD, **details: Any
+) -> PlanAction:
+    """An open action of a plan."""
+    return services.add_action(plan or make_plan(), action_said(**details), by=by, at=at)

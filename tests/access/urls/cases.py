@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from agencies import access
 from agencies.models import Share
 from agencies.permissions import Permission
 from agencies.roles import Role
-from cases.models import Case, Note
-from cases.services import allocate
+from cases.models import Case, Note, PlanAction
+from cases.services import allocate, review_plan
 from tests.access.urls.entry import Entry, by_id
 from tests.agencies.factories import agency
-from tests.cases.factories import hear
+from tests.cases.factories import HEARD, hear, make_plan
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
@@ -40,6 +40,23 @@ def a_wish(case: Any) -> dict[str, Any]:
     return {"wish_id": hear(case, wishes=("An invented wish",)).wishes.get().pk}
 
 
+def a_plan(case: Any) -> dict[str, Any]:
+    return {"plan_id": make_plan(case).pk}
+
+
+def a_review(case: Any) -> dict[str, Any]:
+    review = review_plan(
+        make_plan(case),
+        held_on=date(2015, 9, 16),
+        took_part="Invented.",
+        summary="Invented.",
+        next_on=date(2015, 10, 16),
+        by=None,
+        at=HEARD,
+    )
+    return {"review_id": review.pk}
+
+
 BOTH = ("GET", "POST")
 URLS = {
     "cases:allocate": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
@@ -54,5 +71,22 @@ URLS = {
     "cases:note_heard": Entry(Permission.NOTE_CORRECT, Note, by_id("note_id"), methods=BOTH),
     "cases:share_end": Entry(Permission.CASE_ALLOCATE, Case, a_share, methods=("POST",)),
     "cases:hear": Entry(Permission.VOICE_HEAR, Case, by_id("case_id"), methods=BOTH),
+    "cases:plan_begin": Entry(Permission.PLAN_ADD, Case, by_id("case_id"), methods=BOTH),
+    "cases:plan": Entry(Permission.PLAN_VIEW, Case, a_plan),
+    "cases:plan_text": Entry(Permission.PLAN_CHANGE, Case, a_plan, methods=BOTH),
+    "cases:plan_review": Entry(Permission.PLAN_REVIEW, Case, a_plan, methods=BOTH),
+    "cases:child_plan": Entry(Permission.PLAN_VIEW, Case, a_plan),
+    "cases:action_add": Entry(Permission.PLAN_ADD, Case, a_plan, methods=BOTH),
+    "cases:review": Entry(Permission.PLAN_VIEW, Case, a_review),
+    "cases:action": Entry(Permission.PLAN_VIEW, PlanAction, by_id("action_id")),
+    "cases:action_change": Entry(
+        Permission.PLAN_CHANGE, PlanAction, by_id("action_id"), methods=BOTH
+    ),
+    "cases:action_close": Entry(
+        Permission.PLAN_ACTION_CLOSE, PlanAction, by_id("action_id"), methods=BOTH
+    ),
+    "cases:action_drop": Entry(
+        Permission.PLAN_CHANGE, PlanAction, by_id("action_id"), methods=BOTH
+    ),
     "cases:answer_wish": Entry(Permission.VOICE_HEAR, Case, a_wish, methods=BOTH),
 }
