@@ -5,6 +5,11 @@ from enum import StrEnum
 
 class AgencyEvent(StrEnum):
     ACCOUNT_OPENED = "account.opened"
+    ACCOUNT_CLOSED = "account.closed"
+    ACCOUNT_WOKEN = "account.woken"
+    POST_ASKED = "post.asked"
+    POST_APPROVED = "post.approved"
+    POST_DECLINED = "post.declined"
     APPOINTED = "membership.appointed"
     ENDED = "membership.ended"
     RESTRICTED = "subject.restricted"

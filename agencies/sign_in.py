@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import timedelta
 from enum import Enum
 from typing import Any
 
@@ -26,8 +25,9 @@ from django.utils.encoding import force_bytes
 from agencies.access import viewer_of
 from agencies.models import User
 from agencies.permissions import PRIVILEGED
+from agencies.policies import is_dormant
 
-DORMANT_AFTER = timedelta(days=60)
+FACTORS = {Authenticator.Type.WEBAUTHN: "Passkey", Authenticator.Type.TOTP: "Code generator"}
 
 
 class SecondFactor(Enum):
@@ -73,19 +73,21 @@ class PortalBackend(AuthenticationBackend):
         """allauth would hand a refused person on to a page of its own: nobody is handed on."""
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
-        return isinstance(user, User) and user.is_active and not is_dormant(user)
-
-
-def is_dormant(user: User) -> bool:
-    """Not signed in for 60 days: suspended until an administrator wakes the account."""
-    last = user.last_login or user.joined_at
-    return last is not None and timezone.now() - last > DORMANT_AFTER
+        if not isinstance(user, User) or not user.is_active:
+            return False
+        return not is_dormant(user, at=timezone.now())
 
 
 def needs_passkey(user: User) -> bool:
     """Does any post hold a permission that takes a phishing-resistant factor?"""
     viewer = viewer_of(user)
     return any(viewer.holds(permission) for permission in PRIVILEGED)
+
+
+def factors_of(user: User) -> list[str]:
+    """The second factors a person has added, as people call them."""
+    kinds = Authenticator.objects.filter(user=user).values_list("type", flat=True)
+    return sorted({FACTORS[kind] for kind in kinds if kind in FACTORS})
 
 
 def second_factor_owed(request: HttpRequest, user: User) -> SecondFactor:

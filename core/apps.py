@@ -9,4 +9,4 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
-        autodiscover_modules("policies", "sections", "tasks")
+        autodiscover_modules("policies", "sections", "holdings", "tasks")

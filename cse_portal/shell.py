@@ -53,6 +53,7 @@ MENU = (
     Place("Parked rows", "missing:parked", (P.EPISODE_MATCH,), within=P.EPISODE_VIEW),
     Place("Returns", "reporting:list", (P.RETURN_VIEW,)),
     Place("Screening tools", "screening:tools", (P.TOOL_VIEW,)),
+    Place("Accounts", "agencies:accounts", (P.ACCOUNT_MANAGE,)),
     Place("Access log", "desk:access_log", (P.ACCESS_LOG_VIEW,)),
     Place("Permission matrix", "agencies:permission_matrix", (P.MATRIX_VIEW,)),
 )

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from agencies import selectors, services
 from agencies.models import User
@@ -56,6 +57,7 @@ def _account(person: DemoPerson) -> User:
     if known:
         return known
     user = services.open_account(person.email, name=person.name, by=None, at=JOINED_AT)
+    services.wake(user, by=None, at=timezone.now())
     services.appoint(
         user,
         agency=selectors.agency(person.agency),

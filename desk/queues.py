@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from agencies import selectors as agencies
 from agencies.access import Viewer
 from agencies.permissions import Permission
 from agencies.roles import Role
@@ -132,6 +133,14 @@ SOURCES = (
         "reporting:list",
         "",
         "No return has been drafted yet.",
+    ),
+    Source(
+        "Posts to approve",
+        (P.ACCOUNT_MANAGE,),
+        _rows(agencies.proposals_to_decide),
+        "agencies:proposals",
+        "",
+        "No post that another administrator asked for waits.",
     ),
     Source(
         "Screening tools",

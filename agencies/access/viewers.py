@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from agencies.models import Agency, Membership, RoleGroup, User
@@ -90,10 +90,8 @@ def as_agency(agency: Agency, role: Role) -> Viewer:
 def _posts(user: User, day: date) -> tuple[Post, ...]:
     groups = RoleGroup.objects.filter(agency=OuterRef("agency"), role=OuterRef("role"))
     rows = (
-        Membership.objects.filter(
-            Q(until_on=None) | Q(until_on__gte=day), user=user, from_on__lte=day
-        )
-        .filter(agency__active=True)
+        Membership.objects.held_on(day)
+        .filter(user=user, agency__active=True)
         .annotate(group_id=Subquery(groups.values("group_id")[:1]))
         .order_by("from_on", "id")
         .values_list("role", "agency_id", "authority_id", "agency__authority_id", "group_id")

@@ -1,6 +1,16 @@
 """Authorities, agencies, people and posts; shares, restrictions and exclusions."""
 
-from agencies.models.people import Agency, Authority, KeptForm, Membership, RoleGroup, User
+from agencies.models.people import (
+    POST_PATHWAY,
+    Agency,
+    Authority,
+    KeptForm,
+    Membership,
+    ProposedPost,
+    RoleGroup,
+    User,
+    serves,
+)
 from agencies.models.reach import (
     Barrier,
     Exclusion,
@@ -12,6 +22,7 @@ from agencies.models.reach import (
 )
 
 __all__ = [
+    "POST_PATHWAY",
     "Agency",
     "Authority",
     "Barrier",
@@ -19,10 +30,12 @@ __all__ = [
     "KeptForm",
     "Membership",
     "PersonGrant",
+    "ProposedPost",
     "RecordGrant",
     "RestrictedTo",
     "Restriction",
     "RoleGroup",
     "Share",
     "User",
+    "serves",
 ]

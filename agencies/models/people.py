@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group, PermissionsMixin
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 from agencies.roles import ROLE_NAMES, Role
 from core.models import Record
+from core.workflow import Workflow
 
 
 class Authority(Record):
@@ -68,6 +72,7 @@ class User(Record, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(null=True)
+    woken_at = models.DateTimeField(null=True)
     sessions_ended = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "email"
@@ -106,11 +111,32 @@ class KeptForm(Record):
     kept_at = models.DateTimeField()
 
 
+def serves(authority_id: uuid.UUID) -> Q:
+    """Posts that serve an authority: as they say themselves, else as their agency does."""
+    return Q(authority_id=authority_id) | Q(authority=None, agency__authority_id=authority_id)
+
+
+class Posts(models.QuerySet["Membership"]):
+    """Posts, by when they are held and whom they serve."""
+
+    def not_ended_on(self, day: date) -> Posts:
+        """The day a post ends it opens nothing any more."""
+        return self.filter(Q(until_on=None) | Q(until_on__gt=day))
+
+    def held_on(self, day: date) -> Posts:
+        """From the first day on, and not ended."""
+        return self.not_ended_on(day).filter(from_on__lte=day)
+
+    def serving(self, authority_id: uuid.UUID) -> Posts:
+        """Those that serve an authority."""
+        return self.filter(serves(authority_id))
+
+
 class Membership(Record):
     """A post: a person in a role in an agency, from and until.
 
     `authority` is the authority served; a region-wide agency must say which, and without one
-    the whole-authority reach is empty.
+    the whole-authority reach is empty. `until_on` is the first day the post is not held.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
@@ -120,14 +146,70 @@ class Membership(Record):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 
+    objects = Posts.as_manager()
+
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
                 name="post_ends_after_it_starts",
             ),
         )
         indexes = (models.Index(fields=["user", "until_on"], name="post_by_person"),)
+
+
+class ProposedPost(Record):
+    """A post asked for by one administrator, which opens nothing until another approves it.
+
+    A role that signs in with a passkey takes two people, and nobody grants to themselves
+    (requirement AZ-8). `post` is what became of it.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "WAITING", "Waits for approval"
+        APPROVED = "APPROVED", "Approved"
+        DECLINED = "DECLINED", "Declined"
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="proposed_posts")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT)
+    role = models.CharField(max_length=20, choices=[(role, ROLE_NAMES[role]) for role in Role])
+    until_on = models.DateField(null=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    post = models.OneToOneField(Membership, on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "agency", "authority", "role"],
+                condition=Q(status="WAITING"),
+                name="a_post_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(user=F("asked_by")) & ~Q(status="APPROVED", user=F("decided_by")),
+                name="nobody_grants_to_themselves",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="APPROVED")
+                | Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by")),
+                name="two_people_grant_a_post",
+            ),
+        )
+
+
+POST_PATHWAY = Workflow(
+    {
+        ProposedPost.Status.WAITING: {ProposedPost.Status.APPROVED, ProposedPost.Status.DECLINED},
+        ProposedPost.Status.APPROVED: set(),
+        ProposedPost.Status.DECLINED: set(),
+    },
+    start=ProposedPost.Status.WAITING,
+    words=dict(ProposedPost.Status.choices),
+)
 
 
 class RoleGroup(models.Model):

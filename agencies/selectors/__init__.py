@@ -1,5 +1,21 @@
-"""Reads of people, agencies and the permission matrix."""
+"""Reads of people, agencies, accounts and the permission matrix."""
 
+from agencies.selectors.account import (
+    AccountPage,
+    PostLine,
+    Step,
+    account_for,
+    account_page,
+    post_for,
+)
+from agencies.selectors.accounts import (
+    AccountLine,
+    AccountList,
+    State,
+    account_list,
+    accounts_for,
+    accounts_named,
+)
 from agencies.selectors.matrix import MatrixRow, permission_matrix
 from agencies.selectors.people import (
     PostHeld,
@@ -21,10 +37,34 @@ from agencies.selectors.people import (
     role_name,
     team_of,
 )
+from agencies.selectors.proposals import (
+    Place,
+    ProposalLine,
+    ProposalPage,
+    places,
+    proposal_list,
+    proposal_page,
+    proposals_to_decide,
+    roles_to_give,
+)
 
 __all__ = [
+    "AccountLine",
+    "AccountList",
+    "AccountPage",
     "MatrixRow",
+    "Place",
     "PostHeld",
+    "PostLine",
+    "ProposalLine",
+    "ProposalPage",
+    "State",
+    "Step",
+    "account_for",
+    "account_list",
+    "account_page",
+    "accounts_for",
+    "accounts_named",
     "active_agencies",
     "agency",
     "agency_names",
@@ -39,8 +79,14 @@ __all__ = [
     "permission_matrix",
     "person",
     "person_with",
+    "places",
+    "post_for",
     "posts_held",
     "posts_in_words",
+    "proposal_list",
+    "proposal_page",
+    "proposals_to_decide",
     "role_name",
+    "roles_to_give",
     "team_of",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from agencies.models import Agency, Authority, Membership, Restriction, User
 from agencies.roles import ROLE_NAMES, Role
@@ -103,14 +103,8 @@ def authorities_at_work() -> list[Authority]:
 
 def posts_held(authority_id: uuid.UUID, *, roles: Iterable[Role], on: date) -> list[PostHeld]:
     """The posts in these roles that serve an authority on a day, by agency, role and name."""
-    rows = Membership.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=on),
-        Q(authority_id=authority_id) | Q(authority=None, agency__authority_id=authority_id),
-        role__in=list(roles),
-        from_on__lte=on,
-        user__is_active=True,
-        agency__active=True,
-    )
+    serving = Membership.objects.held_on(on).serving(authority_id)
+    rows = serving.filter(role__in=list(roles), user__is_active=True, agency__active=True)
     order = ("agency__name", "role", "user__name")
     columns = ("user_id", "user__name", "role", "agency_id", "agency__name")
     return [

@@ -6,11 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from agencies import access
 from agencies.events import AgencyEvent
-from agencies.models import User
-from agencies.permissions import Permission
-from agencies.services.posts import end_post
+from agencies.models import ProposedPost, User
+from agencies.services.posts import decline, end_post
 from core import trail
 from core.calendar import local_day
 
@@ -32,11 +30,24 @@ def end_all_sessions(user: User, *, by: User | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def deactivate(user: User, *, by: User, at: datetime) -> None:
-    """Close an account in one action: posts and sessions end, the name stays in history."""
-    access.require(by, Permission.ACCOUNT_MANAGE)
-    for post in user.memberships.filter(until_on=None):
+def close_account(user: User, *, by: User | None, at: datetime) -> None:
+    """Close an account in one action: posts, what was asked for and sessions end (AUTHN-5).
+
+    The name stays in history, and what the person holds by name is listed to be handed on.
+    """
+    for post in user.memberships.not_ended_on(local_day(at)):
         end_post(post, on=local_day(at), by=by, at=at)
+    for proposal in user.proposed_posts.filter(status=ProposedPost.Status.WAITING):
+        decline(proposal, by=by, at=at)
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_all_sessions(user, by=by, at=at)
+    trail.record(AgencyEvent.ACCOUNT_CLOSED, user, by=by, at=at)
+
+
+@transaction.atomic
+def wake(user: User, *, by: User | None, at: datetime) -> None:
+    """Let somebody who slept, or whose account was closed, sign in again. It gives no post."""
+    user.is_active, user.woken_at = True, at
+    user.save(update_fields=["is_active", "woken_at"])
+    trail.record(AgencyEvent.ACCOUNT_WOKEN, user, by=by, at=at)

@@ -1,6 +1,16 @@
-"""The doors of this floor: one's own sessions, and the permission matrix."""
+"""The doors of this floor: accounts, one's own sessions, and the permission matrix."""
 
+from agencies.views.accounts import (
+    Account,
+    AccountClose,
+    AccountOpen,
+    Accounts,
+    AccountSignOut,
+    AccountWake,
+    PostGive,
+)
 from agencies.views.matrix import PermissionMatrix
+from agencies.views.posts import PostEnd, Proposal, Proposals
 from agencies.views.sessions import (
     KeptForm,
     SessionEndAll,
@@ -10,8 +20,18 @@ from agencies.views.sessions import (
 )
 
 __all__ = [
+    "Account",
+    "AccountClose",
+    "AccountOpen",
+    "AccountSignOut",
+    "AccountWake",
+    "Accounts",
     "KeptForm",
     "PermissionMatrix",
+    "PostEnd",
+    "PostGive",
+    "Proposal",
+    "Proposals",
     "SessionEndAll",
     "SessionEnded",
     "SessionExtend",

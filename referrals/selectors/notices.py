@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from agencies.models import Agency, Membership
@@ -45,14 +44,8 @@ def addresses_of_role(
     role: Role, *, authority_id: uuid.UUID, agency_id: uuid.UUID | None = None
 ) -> list[str]:
     """The people who hold a role today, across an authority or in one agency of it."""
-    day = timezone.localdate()
-    posts = Membership.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=day),
-        Q(authority=authority_id) | Q(authority=None, agency__authority=authority_id),
-        from_on__lte=day,
-        role=role,
-        user__is_active=True,
-    )
+    serving = Membership.objects.held_on(timezone.localdate()).serving(authority_id)
+    posts = serving.filter(role=role, user__is_active=True)
     if agency_id:
         posts = posts.filter(agency=agency_id)
     return sorted(set(posts.values_list("user__email", flat=True)))

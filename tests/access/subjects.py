@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Model
 
 from agencies import permissions
-from agencies.models import Authority, User
+from agencies.models import Authority, Membership, ProposedPost, User
 from agencies.permissions import Reach
 from agencies.roles import Role
 from cases.models import Case, Note, PlanAction
@@ -321,7 +322,43 @@ DOCUMENT = Subject(
     permissions=(P.DOCUMENT_VIEW, P.DOCUMENT_WITHDRAW),
     shared_with=case_of_document,
 )
+
+
+def somebody(where: Authority, by: User | None) -> User:
+    return UserFactory(role=Role.REFERRER, role__serving=where)
+
+
+def post(where: Authority, by: User | None) -> Model:
+    return somebody(where, by).memberships.get()
+
+
+def proposal(where: Authority, by: User | None) -> Model:
+    return ProposedPost.objects.create(
+        user=UserFactory(),
+        agency=AgencyFactory(),
+        authority=where,
+        role=Role.COORDINATOR,
+        asked_by=UserFactory(),
+        asked_at=NOW,
+    )
+
+
+def of_staff(make: Callable[[Authority, User | None], Model]) -> Subject:
+    """A record of somebody who works with the portal: no child and no case stands behind it."""
+    return Subject(
+        make=make,
+        case_of=lambda made: None,
+        child_of=lambda made: None,
+        reaches=frozenset({Reach.AUTHORITY}),
+        permissions=(P.ACCOUNT_MANAGE,),
+        shared_with=lambda made: None,
+    )
+
+
 SUBJECTS: dict[type[Model], Subject] = {
+    User: of_staff(somebody),
+    Membership: of_staff(post),
+    ProposedPost: of_staff(proposal),
     Document: DOCUMENT,
     Case: CASE,
     Note: NOTE,

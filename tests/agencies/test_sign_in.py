@@ -255,7 +255,7 @@ def test_end_all_ends_every_session_at_once() -> None:
 def test_a_deactivated_person_is_out_at_the_next_request() -> None:
     user, admin = with_code(person()), person(Role.SYS_ADMIN)
     client = password_session(user)
-    services.deactivate(user, by=admin, at=timezone.now())
+    services.close_account_by_hand(user, by=admin, at=timezone.now())
     assert client.post("/session/extend").status_code == 302
     assert not user.memberships.filter(until_on=None).exists()
 

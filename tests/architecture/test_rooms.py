@@ -11,6 +11,7 @@ ROOMS = {
     "apps",
     "events",
     "forms",
+    "holdings",
     "models",
     "policies",
     "sections",
