@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from ops import scanner
 from ops.assets import prepare_assets
 from ops.environment import one_at_a_time, prepare_environment
 from ops.manage import HOW_TO_MEND, manage_step
@@ -35,6 +36,7 @@ def up(arguments: Sequence[str]) -> int:
         prepare_environment()
         assets = assets or beside.submit(prepare_assets)
         with services() as env:
+            env = {"CLAMD_ADDRESS": scanner.address(), **env}
             prepare_data(env)
             assets.result()
             run(env, started)
@@ -83,7 +85,7 @@ def free_port() -> int:
 
 
 def children(port: int, env: Mapping[str, str]) -> list[Child]:
-    """The processes of the portal: web, worker and exactly one beat."""
+    """The processes of the portal: web, worker, exactly one beat, and a scanner's stand-in."""
     celery = (venv_program("celery"), "-A", "cse_portal")
     return [
         Child(
@@ -96,7 +98,16 @@ def children(port: int, env: Mapping[str, str]) -> list[Child]:
         ),
         Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "info"], env),
         Child("beat", [*celery, "beat", "--loglevel", "info", "--pidfile="], env),
+        *stand_ins(env),
     ]
+
+
+def stand_ins(env: Mapping[str, str]) -> list[Child]:
+    """The scanner's stand-in, unless CLAMD_ADDRESS names a real scanner."""
+    if env["CLAMD_ADDRESS"] != scanner.address():
+        return []
+    python = venv_program("python")
+    return [Child("scanner", [python, "-m", "ops.scanner", scanner.address()], env)]
 
 
 def wait_for_answer(address: str) -> None:

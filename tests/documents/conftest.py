@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.documents.scanners import a_scanner
+from ops.scanner import a_scanner
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def scanner(settings: Any) -> Iterator[str]:
-    with a_scanner() as address:
+def scanner(settings: Any, tmp_path: Path) -> Iterator[str]:
+    with a_scanner(str(tmp_path / "scanner.sock")) as address:
         settings.CLAMD_ADDRESS = address
         yield address
