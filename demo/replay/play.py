@@ -14,6 +14,7 @@ from django.utils import timezone
 from core import outbox
 from demo.replay.cases import case_steps, correction_steps
 from demo.replay.children import care_steps, placement_steps
+from demo.replay.documents import document_steps
 from demo.replay.episodes import episode_steps
 from demo.replay.people import people_steps
 from demo.replay.referrals import referral_steps
@@ -47,6 +48,7 @@ PARTS = (
     share_steps,
     restriction_steps,
     people_steps,
+    document_steps,
     import_steps,
 )
 
