@@ -54,6 +54,7 @@ MENU = (
     Place("Returns", "reporting:list", (P.RETURN_VIEW,)),
     Place("Screening tools", "screening:tools", (P.TOOL_VIEW,)),
     Place("Accounts", "agencies:accounts", (P.ACCOUNT_MANAGE,)),
+    Place("Access reviews", "duties:reviews", (P.ACCOUNT_MANAGE,)),
     Place("Access log", "desk:access_log", (P.ACCESS_LOG_VIEW,)),
     Place("Permission matrix", "agencies:permission_matrix", (P.MATRIX_VIEW,)),
 )

@@ -18,6 +18,7 @@ PAGES = {
     "missing.episode": "missing:detail",
     "missing.importrow": "missing:parked_row",
     "reporting.return": "reporting:detail",
+    "duties.accessreview": "duties:review",
 }
 """Kind of record, and the name of its page, which takes the id."""
 

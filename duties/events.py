@@ -1,4 +1,4 @@
-"""What can happen to a duty."""
+"""What can happen to a duty, and to a review of who has access."""
 
 from enum import StrEnum
 
@@ -11,3 +11,8 @@ class DutyEvent(StrEnum):
     RESUMED = "duty.resumed"
     HANDED_OVER = "duty.handed_over"
     DUE_CHANGED = "duty.due_changed"
+
+
+class AccessReviewEvent(StrEnum):
+    OPENED = "access_review.opened"
+    SIGNED_OFF = "access_review.signed_off"

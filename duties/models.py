@@ -1,11 +1,11 @@
-"""Duties, their clocks, and when a clock stood still."""
+"""Duties, their clocks, when a clock stood still; reviews of who has access."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
 
-from agencies.models import Agency, Authority, User
+from agencies.models import Agency, Authority, Membership, User
 from agencies.roles import ROLE_NAMES, Role
 from core.models import Record
 
@@ -28,6 +28,8 @@ class Clock(models.TextChoices):
     SCREEN_AFTER_MISSING = "SCREEN_AFTER_MISSING", "Screen after a missing episode"
     SIGN_OFF_RETURN = "SIGN_OFF_RETURN", "Sign off the quarterly return"
     MATCH_PARKED_ROW = "MATCH_PARKED_ROW", "Settle a parked import row"
+    REVIEW_ACCESS = "REVIEW_ACCESS", "Review who has access"
+    NEXT_ACCESS_REVIEW = "NEXT_ACCESS_REVIEW", "Begin the next review of who has access"
 
 
 class ClockLimit(models.Model):
@@ -137,4 +139,47 @@ class DutyStop(models.Model):
             models.UniqueConstraint(
                 fields=["duty"], condition=Q(until_at=None), name="a_clock_stops_once_at_a_time"
             ),
+        )
+
+
+class AccessReview(Record):
+    """One look at every post of an agency that serves an authority (requirement AUTHN-6)."""
+
+    reference = models.CharField(max_length=30, unique=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT)
+    opened_at = models.DateTimeField()
+    signed_off_at = models.DateTimeField(null=True)
+    signed_off_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agency", "authority"],
+                condition=Q(signed_off_at=None),
+                name="one_open_access_review_of_an_agency",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_off_at=None, signed_off_by=None)
+                | Q(signed_off_at__gte=F("opened_at"), signed_off_by__isnull=False),
+                name="a_review_is_signed_off_by_somebody",
+            ),
+        )
+
+
+class ReviewedPost(models.Model):
+    """What a review decided on one post, and when its holder had last signed in by then."""
+
+    class Decision(models.TextChoices):
+        KEEP = "KEEP", "Keep"
+        END = "END", "End"
+
+    review = models.ForeignKey(AccessReview, on_delete=models.PROTECT, related_name="posts")
+    post = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=4, choices=Decision.choices)
+    last_signed_in_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["review", "post"], name="a_review_decides_a_post_once"),
         )

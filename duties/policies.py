@@ -1,10 +1,22 @@
-"""Who sees a duty: whoever owes it, within the authority and agency it is owed in."""
+"""Who sees a duty: whoever owes it, within the authority and agency it is owed in.
+
+A review of who has access is open to the administrators of the authority that the posts serve.
+"""
 
 from __future__ import annotations
 
 from django.db.models import Q
 
+from agencies import access
 from agencies.access import Post, Viewer
+from agencies.permissions import Permission
+from duties.models import AccessReview
+
+access.register(
+    AccessReview,
+    view=Permission.ACCOUNT_MANAGE,
+    authority=lambda viewer, post: Q(authority_id=post.authority_id),
+)
 
 
 def owed_by(viewer: Viewer) -> Q:

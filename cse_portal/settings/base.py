@@ -181,6 +181,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
+# A review of access asks about every post of an agency in one form
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
 # Headers of every response (requirement H-1)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -245,6 +248,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "scan-waiting": {"task": "documents.tasks.scan_waiting", "schedule": 60.0 * 5},
     "forget-strays": {"task": "documents.tasks.forget_strays", "schedule": 60.0 * 60},
     "forget-drafts": {"task": "referrals.tasks.forget_drafts", "schedule": 60.0 * 60 * 24},
+    "access-reviews": {
+        "task": "duties.tasks.open_access_reviews",
+        "schedule": crontab(hour=5, minute=30),
+    },
     "last-quarter": {
         "task": "reporting.tasks.draft_last_quarter",
         "schedule": crontab(hour=5, minute=0),

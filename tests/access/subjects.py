@@ -17,6 +17,7 @@ from cases.models import Case, Note, PlanAction
 from children.models import Child
 from core import references
 from documents.models import Document
+from duties.models import AccessReview
 from missing.models import IMPORT_PATHWAY, Episode, EpisodeImport, ImportResult, ImportRow
 from referrals.models import Draft, Referral, RequestForInformation
 from referrals.services import accept_referral, ask_for_more
@@ -343,6 +344,15 @@ def proposal(where: Authority, by: User | None) -> Model:
     )
 
 
+def access_review(where: Authority, by: User | None) -> Model:
+    return AccessReview.objects.create(
+        reference=references.new("AR"),
+        agency=AgencyFactory(authority=where),
+        authority=where,
+        opened_at=NOW,
+    )
+
+
 def of_staff(make: Callable[[Authority, User | None], Model]) -> Subject:
     """A record of somebody who works with the portal: no child and no case stands behind it."""
     return Subject(
@@ -359,6 +369,7 @@ SUBJECTS: dict[type[Model], Subject] = {
     User: of_staff(somebody),
     Membership: of_staff(post),
     ProposedPost: of_staff(proposal),
+    AccessReview: of_staff(access_review),
     Document: DOCUMENT,
     Case: CASE,
     Note: NOTE,

@@ -12,8 +12,10 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 from django.utils import timezone
 
+from agencies import selectors as agencies
 from demo.people import load_people
 from demo.replay import LONG, SCENARIOS, Share, load_scenario
+from duties.services import open_access_reviews
 
 SIDE_BY_SIDE = 2
 """A long scenario is loaded by so many processes, each a share of the children."""
@@ -29,7 +31,14 @@ class Command(BaseCommand):
         name, now = options["scenario"], timezone.now()
         load_people()
         taken = load_shares(name, now) if name in LONG else load_scenario(name, now=now)
+        if name == "today":
+            self._owe_reviews(now)
         self.stdout.write(f"{taken} steps taken")
+
+    def _owe_reviews(self, now: datetime) -> None:
+        """What the daily job would open, so that an administrator finds something to do."""
+        for authority in agencies.authorities_at_work():
+            open_access_reviews(authority, at=now)
 
 
 def load_shares(name: str, now: datetime) -> int:

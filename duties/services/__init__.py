@@ -1,0 +1,31 @@
+"""Every write of this floor: what is owed, and reviews of who has access."""
+
+from duties.services.duties import (
+    Owner,
+    cancel_duty,
+    close_duty,
+    end_duties_of_case,
+    hand_duties_to_case,
+    hand_over_duty,
+    name_another_day,
+    open_duty,
+    resume_clock,
+    stop_clock,
+)
+from duties.services.reviews import Decision, open_access_reviews, sign_off_review
+
+__all__ = [
+    "Decision",
+    "Owner",
+    "cancel_duty",
+    "close_duty",
+    "end_duties_of_case",
+    "hand_duties_to_case",
+    "hand_over_duty",
+    "name_another_day",
+    "open_access_reviews",
+    "open_duty",
+    "resume_clock",
+    "sign_off_review",
+    "stop_clock",
+]

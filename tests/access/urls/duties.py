@@ -1,0 +1,11 @@
+"""Reviews of who has access."""
+
+from agencies.permissions import Permission
+from duties.models import AccessReview
+from tests.access.urls.entry import Entry, by_id
+
+MANAGE = Permission.ACCOUNT_MANAGE
+URLS = {
+    "duties:reviews": Entry(MANAGE),
+    "duties:review": Entry(MANAGE, AccessReview, by_id("review_id"), methods=("GET", "POST")),
+}
