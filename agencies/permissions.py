@@ -55,6 +55,9 @@ class Permission(StrEnum):
     PLAN_CHANGE = "plan.change"
     PLAN_REVIEW = "plan.review"
     PLAN_ACTION_CLOSE = "plan_action.close"
+    INTERVENTION_VIEW = "intervention.view"
+    INTERVENTION_OFFER = "intervention.offer"
+    INTERVENTION_RECORD = "intervention.record"
     SCREENING_VIEW = "screening.view"
     SCREENING_FILL = "screening.fill"
     SCREENING_SIGN = "screening.sign"
@@ -108,6 +111,9 @@ MEANINGS = {
     Permission.PLAN_CHANGE: "Change the plan of a case, and drop an action",
     Permission.PLAN_REVIEW: "Review the plan of a case",
     Permission.PLAN_ACTION_CLOSE: "Close an action with evidence",
+    Permission.INTERVENTION_VIEW: "Read the interventions of a case, or of one's own agency",
+    Permission.INTERVENTION_OFFER: "Record that an agency offers an intervention",
+    Permission.INTERVENTION_RECORD: "Record the answer, contacts, sessions and end of one",
     Permission.SCREENING_VIEW: "Read screenings",
     Permission.SCREENING_FILL: "Fill in a screening",
     Permission.SCREENING_SIGN: "Sign a screening",
@@ -178,6 +184,9 @@ SENTENCES = {
     Permission.PLAN_CHANGE: "Only a coordinator, team manager or MASE chair changes the plan.",
     Permission.PLAN_REVIEW: "Only a coordinator, team manager or MASE chair reviews the plan.",
     Permission.PLAN_ACTION_CLOSE: "Only whoever owes an action, or a coordinator, closes it.",
+    Permission.INTERVENTION_VIEW: "Your role does not read this intervention.",
+    Permission.INTERVENTION_OFFER: "Your role does not offer interventions in this case.",
+    Permission.INTERVENTION_RECORD: "Only the provider, or those who hold the case, record this.",
     Permission.SCREENING_VIEW: "Your role does not read screenings of this case.",
     Permission.SCREENING_FILL: "Your role does not screen this case.",
     Permission.SCREENING_SIGN: "Only the person who screened, in the CSE team, signs a screening.",

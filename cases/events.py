@@ -35,3 +35,12 @@ class PlanEvent(StrEnum):
     ACTION_CHANGED = "plan_action.changed"
     ACTION_DONE = "plan_action.done"
     ACTION_DROPPED = "plan_action.dropped"
+
+
+class InterventionEvent(StrEnum):
+    OFFERED = "intervention.offered"
+    ACCEPTED = "intervention.accepted"
+    DECLINED = "intervention.declined"
+    BEGUN = "intervention.begun"
+    SESSION = "intervention.session"
+    ENDED = "intervention.ended"

@@ -20,6 +20,7 @@ from cases.models import (
     CaseGrant,
     CasePersonGrant,
     CaseStatus,
+    Intervention,
     Note,
     Plan,
     PlanAction,
@@ -78,6 +79,17 @@ access.register(
     PlanAction,
     view=Permission.PLAN_VIEW,
     own=owed_action,
+    case=access.through("case", Case, Reach.CASE),
+    shared=access.through("case", Case, Reach.SHARED),
+    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
+    subject="case__child_id",
+)
+
+
+access.register(
+    Intervention,
+    view=Permission.INTERVENTION_VIEW,
+    agency=lambda viewer, post: Q(provider_id=post.agency_id, case__authority_id=post.authority_id),
     case=access.through("case", Case, Reach.CASE),
     shared=access.through("case", Case, Reach.SHARED),
     authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
@@ -157,6 +169,11 @@ def may_change_plan(who: Any, case: Case) -> Decision:
 def may_review_plan(who: Any, case: Case) -> Decision:
     """Whoever signs the plan of the case, while it is open."""
     return access.decide(who, Permission.PLAN_REVIEW, case) and may_plan(case)
+
+
+def may_offer(who: Any, case: Case) -> Decision:
+    """Whoever offers interventions in the case, while it is open."""
+    return access.decide(who, Permission.INTERVENTION_OFFER, case) and may_plan(case)
 
 
 def may_close_action(who: Any, action: PlanAction) -> Decision:

@@ -14,6 +14,7 @@ from agencies.permissions import Permission
 from cases.models import Case
 from cases.selectors import (
     case_documents,
+    intervention_section,
     notes_of_case,
     notes_since,
     plan_section,
@@ -90,4 +91,14 @@ register(
     )
 )
 register(Section("voice", "Voice", 44, Permission.VOICE_VIEW, "cases/_voice.html", voice_section))
+register(
+    Section(
+        "interventions",
+        "Interventions",
+        46,
+        Permission.INTERVENTION_VIEW,
+        "cases/_interventions.html",
+        intervention_section,
+    )
+)
 register(Section("plan", "Plan", 45, Permission.PLAN_VIEW, "cases/_plan.html", plan_section))

@@ -34,4 +34,31 @@ urlpatterns = [
     path("actions/<uuid:action_id>/change", views.ActionChange.as_view(), name="action_change"),
     path("actions/<uuid:action_id>/close", views.ActionClose.as_view(), name="action_close"),
     path("actions/<uuid:action_id>/drop", views.ActionDrop.as_view(), name="action_drop"),
+    path("<uuid:case_id>/offer", views.InterventionOffer.as_view(), name="offer"),
+    path("interventions/", views.InterventionListDoor.as_view(), name="interventions"),
+    path(
+        "interventions/<uuid:intervention_id>/",
+        views.InterventionDetail.as_view(),
+        name="intervention",
+    ),
+    path(
+        "interventions/<uuid:intervention_id>/answer",
+        views.OfferAnswer.as_view(),
+        name="offer_answer",
+    ),
+    path(
+        "interventions/<uuid:intervention_id>/first-contact",
+        views.FirstContact.as_view(),
+        name="first_contact",
+    ),
+    path(
+        "interventions/<uuid:intervention_id>/session",
+        views.SessionAdd.as_view(),
+        name="session_add",
+    ),
+    path(
+        "interventions/<uuid:intervention_id>/end",
+        views.InterventionEnd.as_view(),
+        name="intervention_end",
+    ),
 ]

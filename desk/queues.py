@@ -14,7 +14,7 @@ from agencies.access import Viewer
 from agencies.permissions import Permission
 from agencies.roles import Role
 from cases.models import CaseStatus
-from cases.selectors import cases_counted
+from cases.selectors import cases_counted, running_interventions
 from missing import selectors as missing
 from referrals import selectors as referrals
 from reporting import selectors as reporting
@@ -117,6 +117,14 @@ SOURCES = (
         "desk:cases",
         "",
         "No case is allocated to you, shared with you or open in your authority.",
+    ),
+    Source(
+        "Interventions that run",
+        (P.INTERVENTION_RECORD,),
+        _rows(running_interventions),
+        "cases:interventions",
+        "",
+        "No intervention is offered or runs that you or your agency record.",
     ),
     Source(
         "Your referrals",

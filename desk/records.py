@@ -10,6 +10,7 @@ PAGES = {
     "cases.case": "desk:case",
     "documents.document": "documents:detail",
     "cases.note": "cases:note",
+    "cases.intervention": "cases:intervention",
     "cases.plan": "cases:plan",
     "cases.planaction": "cases:action",
     "referrals.referral": "referrals:detail",

@@ -1,6 +1,18 @@
 """The case, its level, who holds it, whom it is shared with, the child's voice, and the plan."""
 
 from cases.models.case import PATHWAY, Case, CaseSpell, CaseStatus, RiskLevel, RiskLevelSet
+from cases.models.interventions import (
+    INTERVENTION_PATHWAY,
+    SAFE_ANSWERS,
+    AnsweredBy,
+    Attendance,
+    EndReason,
+    FeelsSafe,
+    Intervention,
+    InterventionKind,
+    InterventionStatus,
+    Session,
+)
 from cases.models.notes import HealthPart, Mark, Note
 from cases.models.people import Allocation, CaseGrant, CasePersonGrant, Mention
 from cases.models.plan import (
@@ -15,18 +27,27 @@ from cases.models.voice import WISH_PATHWAY, HowHeard, Voice, VoiceKind, Wish, W
 
 __all__ = [
     "ACTION_PATHWAY",
+    "INTERVENTION_PATHWAY",
     "PATHWAY",
+    "SAFE_ANSWERS",
     "WISH_PATHWAY",
     "ActionOutcome",
     "ActionStatus",
     "Allocation",
+    "AnsweredBy",
+    "Attendance",
     "Case",
     "CaseGrant",
     "CasePersonGrant",
     "CaseSpell",
     "CaseStatus",
+    "EndReason",
+    "FeelsSafe",
     "HealthPart",
     "HowHeard",
+    "Intervention",
+    "InterventionKind",
+    "InterventionStatus",
     "Mark",
     "Mention",
     "Note",
@@ -35,6 +56,7 @@ __all__ = [
     "PlanReview",
     "RiskLevel",
     "RiskLevelSet",
+    "Session",
     "Voice",
     "VoiceKind",
     "Wish",

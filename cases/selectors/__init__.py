@@ -1,5 +1,6 @@
 """Reads of cases."""
 
+from cases.models import SAFE_ANSWERS
 from cases.selectors.actions import (
     OUTCOMES,
     ActionChoices,
@@ -20,6 +21,22 @@ from cases.selectors.case import (
 )
 from cases.selectors.child_plan import ChildPlan, child_plan
 from cases.selectors.documents import case_documents, case_to_file
+from cases.selectors.interventions import (
+    ANSWERERS,
+    ATTENDANCES,
+    END_REASONS,
+    InterventionList,
+    InterventionPage,
+    InterventionSection,
+    OfferPage,
+    case_to_offer,
+    intervention_list,
+    intervention_page,
+    intervention_section,
+    intervention_to_record,
+    running_interventions,
+)
+from cases.selectors.interventions import KINDS as INTERVENTION_KINDS
 from cases.selectors.notes import (
     NoteCard,
     NotePage,
@@ -71,7 +88,12 @@ from cases.selectors.voice import (
 )
 
 __all__ = [
+    "ANSWERERS",
+    "ATTENDANCES",
+    "END_REASONS",
+    "INTERVENTION_KINDS",
     "OUTCOMES",
+    "SAFE_ANSWERS",
     "VOICE_KINDS",
     "WAYS_TO_HEAR",
     "AccessPage",
@@ -84,10 +106,14 @@ __all__ = [
     "ClosingPage",
     "EditPage",
     "HearPage",
+    "InterventionList",
+    "InterventionPage",
+    "InterventionSection",
     "LatestVoice",
     "NoteCard",
     "NotePage",
     "NotesPage",
+    "OfferPage",
     "PlanSection",
     "ReviewPage",
     "Seer",
@@ -108,12 +134,17 @@ __all__ = [
     "case_to_hear",
     "case_to_move",
     "case_to_note",
+    "case_to_offer",
     "case_to_plan",
     "cases_counted",
     "cases_for",
     "cases_page",
     "child_plan",
     "closing_of",
+    "intervention_list",
+    "intervention_page",
+    "intervention_section",
+    "intervention_to_record",
     "latest_voice",
     "level_at",
     "note_page",
@@ -129,6 +160,7 @@ __all__ = [
     "plan_to_review",
     "posts_for_cases",
     "review_page",
+    "running_interventions",
     "share_for",
     "steps_for",
     "voice_section",

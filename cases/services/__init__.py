@@ -23,6 +23,13 @@ from cases.services.case import (
     step_up,
 )
 from cases.services.documents import send_in_document
+from cases.services.interventions import (
+    answer_offer,
+    end_intervention,
+    offer_intervention,
+    record_first_contact,
+    record_session,
+)
 from cases.services.notes import correct_note, keep_heard, write_note
 from cases.services.people import allocate, end_allocation, give_to_cse_team, mention, share_case
 from cases.services.plan import begin_plan, change_plan, review_plan
@@ -33,6 +40,7 @@ __all__ = [
     "add_action",
     "allocate",
     "allocate_by_hand",
+    "answer_offer",
     "answer_wish",
     "begin_plan",
     "change_action",
@@ -43,13 +51,17 @@ __all__ = [
     "correct_note",
     "drop_action",
     "end_allocation",
+    "end_intervention",
     "end_share_by_hand",
     "give_to_cse_team",
     "hear_child",
     "keep_heard",
     "mention",
     "move_case",
+    "offer_intervention",
     "open_case",
+    "record_first_contact",
+    "record_session",
     "review_plan",
     "send_in_document",
     "set_level",

@@ -2,6 +2,15 @@
 
 from cases.views.actions import ActionAdd, ActionChange, ActionClose, ActionDetail, ActionDrop
 from cases.views.documents import DocumentAdd
+from cases.views.interventions import (
+    FirstContact,
+    InterventionDetail,
+    InterventionEnd,
+    InterventionListDoor,
+    InterventionOffer,
+    OfferAnswer,
+    SessionAdd,
+)
 from cases.views.notes import Note, NoteAdd, NoteCorrect, NoteHeard
 from cases.views.people import AllocationEnd, CaseAllocate, CaseShare, ShareEnd
 from cases.views.plan import (
@@ -28,15 +37,22 @@ __all__ = [
     "CaseStepUp",
     "ChildPlanPage",
     "DocumentAdd",
+    "FirstContact",
+    "InterventionDetail",
+    "InterventionEnd",
+    "InterventionListDoor",
+    "InterventionOffer",
     "Note",
     "NoteAdd",
     "NoteCorrect",
     "NoteHeard",
+    "OfferAnswer",
     "PlanBegin",
     "PlanOpen",
     "PlanReview",
     "PlanText",
     "ReviewDetail",
+    "SessionAdd",
     "ShareEnd",
     "VoiceHear",
     "WishAnswer",

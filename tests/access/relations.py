@@ -18,9 +18,10 @@ from agencies import access, services
 from agencies.models import Agency, Authority, Share, User
 from agencies.permissions import Permission, Reach
 from agencies.roles import MATRIX, Role
-from cases.models import Case
+from cases.models import Case, Intervention
 from cases.services import allocate
 from tests.agencies.factories import SANDWELL, AgencyFactory, UserFactory, authority
+from tests.cases.factories import make_intervention
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LATER = datetime(2026, 1, 6, 9, tzinfo=UTC)
@@ -35,6 +36,7 @@ class Relation(StrEnum):
     TEAM = "its case is allocated to my team, elsewhere"
     SHARED = "shared with my role in my agency, elsewhere"
     NAMED = "shared with me by name, elsewhere"
+    PROVIDER = "my agency provides an intervention of its case, where I serve"
     EXPIRED = "was shared, elsewhere"
     OTHER_ROLE = "shared with another role of my agency, elsewhere"
     RESTRICTED = "everything holds, but the child is restricted to others"
@@ -43,14 +45,15 @@ class Relation(StrEnum):
 
 
 OPENED_BY = {
-    Relation.HOME: Reach.AUTHORITY,
-    Relation.OWN: Reach.OWN,
-    Relation.MINE: Reach.CASE,
-    Relation.TEAM: Reach.CASE,
-    Relation.SHARED: Reach.SHARED,
-    Relation.NAMED: Reach.SHARED,
+    Relation.HOME: {Reach.AUTHORITY},
+    Relation.OWN: {Reach.OWN},
+    Relation.MINE: {Reach.CASE},
+    Relation.TEAM: {Reach.CASE},
+    Relation.SHARED: {Reach.SHARED},
+    Relation.NAMED: {Reach.SHARED},
+    Relation.PROVIDER: {Reach.AGENCY, Reach.AUTHORITY},
 }
-"""The one reach each relation stands for; the others open nothing."""
+"""The reach each relation stands for; the others open nothing."""
 
 BARRED = (Relation.RESTRICTED, Relation.EXCLUDED, Relation.AGENCY_EXCLUDED)
 
@@ -74,8 +77,8 @@ class Subject:
 
 def expected(subject: Subject, role: Role, permission: Permission, relation: Relation) -> bool:
     """Does the matrix open the record to the role that stands so?"""
-    reach = OPENED_BY.get(relation)
-    return reach in subject.reaches and reach in MATRIX[role].get(permission, frozenset())
+    opening = OPENED_BY.get(relation, set()) & subject.reaches
+    return bool(opening & MATRIX[role].get(permission, frozenset()))
 
 
 def distinct(permission: Permission) -> Iterator[Role]:
@@ -93,7 +96,7 @@ def stand(subject: Subject, role: Role, relation: Relation) -> tuple[User, Model
     agency = AgencyFactory(code=f"WORLD_{next(_number)}")
     user = UserFactory(role=role, role__agency=agency, role__serving=authority())
     everything = relation in BARRED
-    home = everything or relation is Relation.HOME
+    home = everything or relation in (Relation.HOME, Relation.PROVIDER)
     made_by = user if everything or relation is Relation.OWN else None
     record = subject.make(authority() if home else authority(SANDWELL), made_by)
     for one in _given(relation):
@@ -104,7 +107,8 @@ def stand(subject: Subject, role: Role, relation: Relation) -> tuple[User, Model
 
 def _given(relation: Relation) -> tuple[Relation, ...]:
     if relation in BARRED:
-        return (Relation.MINE, Relation.TEAM, Relation.SHARED, Relation.NAMED)
+        opening = (Relation.MINE, Relation.TEAM, Relation.SHARED, Relation.NAMED)
+        return (*opening, Relation.PROVIDER)
     return (relation,)
 
 
@@ -115,6 +119,9 @@ def _give(
     if relation in (Relation.MINE, Relation.TEAM) and case:
         person = user if relation is Relation.MINE else None
         allocate(case, agency=agency, role=role, user=person, by=None, at=NOW)
+    if relation is Relation.PROVIDER and case:
+        provided = record if isinstance(record, Intervention) else make_intervention(case)
+        Intervention.objects.filter(pk=provided.pk).update(provider=agency)
     if shared is None or relation not in (
         Relation.SHARED,
         Relation.NAMED,

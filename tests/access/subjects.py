@@ -13,7 +13,7 @@ from agencies import permissions
 from agencies.models import Authority, Membership, ProposedPost, User
 from agencies.permissions import Reach
 from agencies.roles import Role
-from cases.models import Case, Note, PlanAction
+from cases.models import Case, Intervention, Note, PlanAction
 from children.models import Child
 from core import references
 from documents.models import Document
@@ -25,7 +25,7 @@ from reporting.models import Return, ReturnRequest
 from screening.models import AuthorityTool, Screening, ToolVersion
 from tests.access.relations import NOW, Subject
 from tests.agencies.factories import AgencyFactory, UserFactory
-from tests.cases.factories import NOTED, make_action, make_case, make_plan
+from tests.cases.factories import NOTED, make_action, make_case, make_intervention, make_plan
 from tests.children.factories import make_child
 from tests.documents.factories import make_document
 from tests.missing.extracts import PARKED
@@ -69,6 +69,7 @@ CASE = Subject(
         P.PLAN_ADD,
         P.PLAN_CHANGE,
         P.PLAN_REVIEW,
+        P.INTERVENTION_OFFER,
     ),
     shared_with=lambda case: case,
 )
@@ -87,6 +88,21 @@ PLAN_ACTION = Subject(
     reaches=frozenset(Reach) - {Reach.AGENCY},
     permissions=(P.PLAN_VIEW, P.PLAN_CHANGE, P.PLAN_ACTION_CLOSE),
     shared_with=lambda action: action.case,  # type: ignore[attr-defined]
+)
+
+
+def intervention(where: Authority, by: User | None) -> Model:
+    """An intervention of another agency than anybody's who is asked about."""
+    return make_intervention(make_case(where=where), provider=AgencyFactory())
+
+
+INTERVENTION = Subject(
+    make=intervention,
+    case_of=lambda made: made.case,  # type: ignore[attr-defined]
+    child_of=lambda made: made.case.child,  # type: ignore[attr-defined]
+    reaches=frozenset(Reach) - {Reach.OWN},
+    permissions=(P.INTERVENTION_VIEW, P.INTERVENTION_RECORD),
+    shared_with=lambda made: made.case,  # type: ignore[attr-defined]
 )
 CHILD = Subject(
     make=child_of_case,
@@ -374,6 +390,7 @@ SUBJECTS: dict[type[Model], Subject] = {
     Case: CASE,
     Note: NOTE,
     PlanAction: PLAN_ACTION,
+    Intervention: INTERVENTION,
     Child: CHILD,
     Episode: EPISODE,
     EpisodeImport: IMPORT,

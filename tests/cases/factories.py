@@ -9,7 +9,18 @@ from typing import Any
 from agencies.models import Authority, User
 from agencies.roles import Role
 from cases import services
-from cases.models import Case, HowHeard, Note, Plan, PlanAction, Voice, VoiceKind
+from cases.models import (
+    AnsweredBy,
+    Case,
+    HowHeard,
+    Intervention,
+    InterventionKind,
+    Note,
+    Plan,
+    PlanAction,
+    Voice,
+    VoiceKind,
+)
 from cases.services import ActionSaid
 from children.models import Child
 from tests.agencies.factories import agency, authority
@@ -82,3 +93,30 @@ def make_action(
 ) -> PlanAction:
     """An open action of a plan."""
     return services.add_action(plan or make_plan(), action_said(**details), by=by, at=at)
+
+
+def make_intervention(case: Case | None = None, **details: Any) -> Intervention:
+    """Direct work that Phase offers."""
+    facts: dict[str, Any] = {
+        "provider": agency("PHASE"),
+        "kind": InterventionKind.DIRECT,
+        "purpose": "An invented purpose.",
+        "offered_on": date(2015, 9, 15),
+        "offered_by_name": "Invented Worker",
+        "by": None,
+        "at": HEARD,
+        **details,
+    }
+    return services.offer_intervention(case or make_case(), **facts)
+
+
+def accepted_intervention(case: Case | None = None, **details: Any) -> Intervention:
+    """The same, accepted by the child on the next day."""
+    return services.answer_offer(
+        make_intervention(case, **details),
+        accepted=True,
+        answered_on=date(2015, 9, 16),
+        answered_by=AnsweredBy.CHILD,
+        by=None,
+        at=HEARD,
+    )

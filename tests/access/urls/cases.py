@@ -9,7 +9,7 @@ from agencies import access
 from agencies.models import Share
 from agencies.permissions import Permission
 from agencies.roles import Role
-from cases.models import Case, Note, PlanAction
+from cases.models import Case, Intervention, Note, PlanAction
 from cases.services import allocate, review_plan
 from tests.access.urls.entry import Entry, by_id
 from tests.agencies.factories import agency
@@ -58,6 +58,7 @@ def a_review(case: Any) -> dict[str, Any]:
 
 
 BOTH = ("GET", "POST")
+RECORD = Entry(Permission.INTERVENTION_RECORD, Intervention, by_id("intervention_id"), methods=BOTH)
 URLS = {
     "cases:allocate": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
     "cases:share": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
@@ -71,6 +72,15 @@ URLS = {
     "cases:note_heard": Entry(Permission.NOTE_CORRECT, Note, by_id("note_id"), methods=BOTH),
     "cases:share_end": Entry(Permission.CASE_ALLOCATE, Case, a_share, methods=("POST",)),
     "cases:hear": Entry(Permission.VOICE_HEAR, Case, by_id("case_id"), methods=BOTH),
+    "cases:offer": Entry(Permission.INTERVENTION_OFFER, Case, by_id("case_id"), methods=BOTH),
+    "cases:interventions": Entry(Permission.INTERVENTION_VIEW),
+    "cases:intervention": Entry(
+        Permission.INTERVENTION_VIEW, Intervention, by_id("intervention_id")
+    ),
+    "cases:offer_answer": RECORD,
+    "cases:first_contact": RECORD,
+    "cases:session_add": RECORD,
+    "cases:intervention_end": RECORD,
     "cases:plan_begin": Entry(Permission.PLAN_ADD, Case, by_id("case_id"), methods=BOTH),
     "cases:plan": Entry(Permission.PLAN_VIEW, Case, a_plan),
     "cases:plan_text": Entry(Permission.PLAN_CHANGE, Case, a_plan, methods=BOTH),

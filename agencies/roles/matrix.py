@@ -4,137 +4,28 @@ After `people-and-roles.md` section 2. A bare letter there is the whole authorit
 means allocated, invited or shared. Role alone opens nothing: reach decides.
 """
 
-from enum import StrEnum
-
 from agencies import permissions
 from agencies.permissions import Reach
+from agencies.roles.bundles import (
+    ANYWHERE,
+    CASE,
+    CSE_TEAM,
+    FILING,
+    FOLLOWING_A_PLAN,
+    HEARING,
+    NOTING,
+    OFFERING,
+    OVERSIGHT,
+    OWN,
+    OWN_AND_CASE,
+    PLANNING,
+    PROVIDING,
+    REFERRING,
+    SHARED,
+)
+from agencies.roles.names import Role
 
 P = permissions.Permission
-
-
-class Role(StrEnum):
-    REFERRER = "REFERRER"
-    SCREENER = "SCREENER"
-    COORDINATOR = "COORDINATOR"
-    TEAM_MANAGER = "TEAM_MANAGER"
-    HEAD_OF_SERVICE = "HEAD_OF_SERVICE"
-    POLICE_CSE = "POLICE_CSE"
-    POLICE_INTEL = "POLICE_INTEL"
-    SOCIAL_WORKER = "SOCIAL_WORKER"
-    MASE_CHAIR = "MASE_CHAIR"
-    PANEL_CHAIR = "PANEL_CHAIR"
-    PANEL_MEMBER = "PANEL_MEMBER"
-    RUNAWAYS = "RUNAWAYS"
-    DIRECT_WORKER = "DIRECT_WORKER"
-    ADULT_LEAD = "ADULT_LEAD"
-    ANALYST = "ANALYST"
-    DSCB_ADMIN = "DSCB_ADMIN"
-    STRATEGIC = "STRATEGIC"
-    LICENSING = "LICENSING"
-    AUDITOR = "AUDITOR"
-    STEWARD = "STEWARD"
-    SYS_ADMIN = "SYS_ADMIN"
-    CALDICOTT_IG = "CALDICOTT_IG"
-
-
-ROLE_NAMES = {
-    Role.REFERRER: "Practitioner",
-    Role.SCREENER: "CSE team screener",
-    Role.COORDINATOR: "CSE coordinator",
-    Role.TEAM_MANAGER: "CSE team manager",
-    Role.HEAD_OF_SERVICE: "Head of service",
-    Role.POLICE_CSE: "Police CSE coordinator",
-    Role.POLICE_INTEL: "Police intelligence",
-    Role.SOCIAL_WORKER: "Social worker",
-    Role.MASE_CHAIR: "MASE chair",
-    Role.PANEL_CHAIR: "Panel chair",
-    Role.PANEL_MEMBER: "Panel member",
-    Role.RUNAWAYS: "Runaways worker",
-    Role.DIRECT_WORKER: "Direct worker",
-    Role.ADULT_LEAD: "Adult services lead",
-    Role.ANALYST: "Analyst",
-    Role.DSCB_ADMIN: "Safeguarding board administrator",
-    Role.STRATEGIC: "Strategic group member",
-    Role.LICENSING: "Licensing officer",
-    Role.AUDITOR: "Case auditor",
-    Role.STEWARD: "Data steward",
-    Role.SYS_ADMIN: "System administrator",
-    Role.CALDICOTT_IG: "Information governance lead",
-}
-
-ANYWHERE = frozenset({Reach.AUTHORITY})
-OWN = frozenset({Reach.OWN})
-CASE = frozenset({Reach.CASE, Reach.SHARED})
-OWN_AND_CASE = OWN | CASE
-SHARED = frozenset({Reach.SHARED})
-
-NOTING = {P.NOTE_VIEW: CASE, P.NOTE_WRITE: CASE, P.NOTE_CORRECT: OWN}
-"""Who works on a case writes its notes and corrects their own."""
-
-FILING = {P.DOCUMENT_VIEW: OWN_AND_CASE, P.DOCUMENT_ADD: CASE, P.DOCUMENT_WITHDRAW: OWN}
-"""Who works on a case reads its documents and sends others in (as “Case notes”) [D]."""
-
-REFERRING = {
-    P.REFERRAL_MAKE: OWN,
-    P.REFERRAL_FOLLOW: OWN,
-    P.REFERRAL_ANSWER: OWN,
-    P.REFERRAL_DISAGREE: OWN,
-    P.CHILD_SEARCH: OWN,
-}
-"""What every practitioner who works with children may do; it opens no case."""
-
-HEARING = {P.VOICE_VIEW: CASE, P.VOICE_HEAR: CASE}
-"""Who works with the child writes down what the child said (after “Case notes” of section 2)."""
-
-PLANNING = {P.PLAN_VIEW: OWN_AND_CASE, P.PLAN_ADD: CASE, P.PLAN_ACTION_CLOSE: OWN}
-"""“CR case” of “MASE meeting, plan”; whoever owes an action reads that action and closes it."""
-
-FOLLOWING_A_PLAN = {P.PLAN_VIEW: OWN_AND_CASE, P.PLAN_ACTION_CLOSE: OWN}
-"""“R invited” of the same row."""
-
-CSE_TEAM = {
-    P.REFERRAL_RECORD: OWN,
-    P.REFERRAL_VIEW: ANYWHERE,
-    P.REFERRAL_TRIAGE: ANYWHERE,
-    P.CHILD_VIEW: ANYWHERE,
-    P.CHILD_EDIT: ANYWHERE,
-    P.SCREENING_VIEW: ANYWHERE,
-    P.SCREENING_FILL: ANYWHERE,
-    P.SCREENING_SIGN: OWN,
-    P.HEALTH_DETAIL_VIEW: ANYWHERE,
-    P.TOOL_VIEW: ANYWHERE,
-    P.EPISODE_LOG: ANYWHERE,
-    P.EPISODE_VIEW: ANYWHERE,
-}
-
-OVERSIGHT = {
-    P.CASE_VIEW: ANYWHERE,
-    P.CASE_ALLOCATE: ANYWHERE,
-    P.CASE_MOVE: ANYWHERE,
-    P.CASE_ACCESS_VIEW: ANYWHERE,
-    P.VOICE_VIEW: ANYWHERE,
-    P.VOICE_HEAR: ANYWHERE,
-    P.DOCUMENT_VIEW: ANYWHERE,
-    P.DOCUMENT_ADD: ANYWHERE,
-    P.DOCUMENT_WITHDRAW: ANYWHERE,
-    P.NOTE_VIEW: ANYWHERE,
-    P.NOTE_WRITE: ANYWHERE,
-    P.NOTE_CORRECT: ANYWHERE,
-    P.PLAN_VIEW: ANYWHERE | OWN,
-    P.PLAN_ADD: ANYWHERE,
-    P.PLAN_CHANGE: ANYWHERE,
-    P.PLAN_REVIEW: ANYWHERE,
-    P.PLAN_ACTION_CLOSE: ANYWHERE | OWN,
-    P.SAFE_ADDRESS_REVEAL: ANYWHERE,
-    P.SCREENING_COUNTERSIGN: ANYWHERE,
-    P.TOOL_RULE_AGREE: ANYWHERE,
-    P.EPISODE_UPDATE: ANYWHERE,
-    P.EPISODE_IMPORT: ANYWHERE,
-    P.EPISODE_MATCH: ANYWHERE,
-    P.RETURN_VIEW: ANYWHERE,
-    P.RETURN_DRILL: ANYWHERE,
-    P.RETURN_SIGN_OFF: ANYWHERE,
-}
 
 MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.REFERRER: {**REFERRING, P.EPISODE_LOG: ANYWHERE, P.HEALTH_DETAIL_VIEW: OWN},
@@ -145,6 +36,8 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **NOTING,
         **FILING,
         **PLANNING,
+        **OFFERING,
+        P.INTERVENTION_RECORD: CASE,
         P.CASE_VIEW: CASE,
         P.CASE_MOVE: CASE,
     },
@@ -156,6 +49,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.REFERRAL_RECONSIDER: ANYWHERE,
     },
     Role.HEAD_OF_SERVICE: {
+        P.INTERVENTION_VIEW: SHARED,
         P.REFERRAL_VIEW: SHARED,
         P.CASE_VIEW: SHARED,
         P.VOICE_VIEW: SHARED,
@@ -170,6 +64,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **NOTING,
         **FILING,
         **PLANNING,
+        **OFFERING,
         P.REFERRAL_VIEW: ANYWHERE,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
@@ -187,6 +82,8 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **NOTING,
         **FILING,
         **PLANNING,
+        **OFFERING,
+        P.INTERVENTION_RECORD: CASE,
         P.REFERRAL_VIEW: CASE,
         P.REFERRAL_ACKNOWLEDGE: SHARED,
         P.CHILD_VIEW: CASE,
@@ -204,6 +101,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **NOTING,
         **FILING,
         **PLANNING,
+        **OFFERING,
         P.PLAN_CHANGE: CASE,
         P.PLAN_REVIEW: CASE,
         P.PLAN_ACTION_CLOSE: OWN_AND_CASE,
@@ -221,6 +119,8 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **NOTING,
         **FILING,
         **PLANNING,
+        **OFFERING,
+        **PROVIDING,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
         P.SCREENING_VIEW: OWN,
@@ -238,6 +138,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         **FILING,
         P.NOTE_VIEW: OWN | SHARED,
         **FOLLOWING_A_PLAN,
+        **PROVIDING,
         P.DOCUMENT_VIEW: OWN | SHARED,
         P.CHILD_VIEW: CASE,
         P.CASE_VIEW: CASE,
@@ -247,6 +148,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     },
     Role.ADULT_LEAD: {
         **FOLLOWING_A_PLAN,
+        P.INTERVENTION_VIEW: CASE,
         P.CASE_VIEW: CASE,
         P.CHILD_VIEW: CASE,
         P.NOTE_VIEW: CASE,
@@ -262,6 +164,7 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
     Role.STRATEGIC: {},
     Role.LICENSING: {P.REFERRAL_MAKE: OWN, P.REFERRAL_FOLLOW: OWN, P.REFERRAL_ANSWER: OWN},
     Role.AUDITOR: {
+        P.INTERVENTION_VIEW: SHARED,
         P.REFERRAL_VIEW: SHARED,
         P.CASE_VIEW: SHARED,
         P.NOTE_VIEW: SHARED,
@@ -293,5 +196,3 @@ MATRIX: dict[Role, dict[P, frozenset[Reach]]] = {
         P.MATRIX_VIEW: ANYWHERE,
     },
 }
-
-CSE_TEAM_ROLES = frozenset({Role.SCREENER, Role.COORDINATOR, Role.TEAM_MANAGER})
