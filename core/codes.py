@@ -24,6 +24,14 @@ def labels(name: str) -> dict[str, str]:
     return dict(Code.objects.filter(list=name).values_list("code", "label"))
 
 
+def labels_in(*names: str) -> dict[str, dict[str, str]]:
+    """The labels of several lists, by list; one question for all of them."""
+    found: dict[str, dict[str, str]] = {name: {} for name in names}
+    for row in Code.objects.filter(list__in=names):
+        found[row.list][row.code] = row.label
+    return found
+
+
 def groups(name: str) -> dict[str, str]:
     """Every code of a list with the group it is reported in."""
     return dict(Code.objects.filter(list=name).values_list("code", "group"))

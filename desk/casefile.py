@@ -37,12 +37,18 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class CaseFile:
-    """One section of a case file, and the way to the others."""
+class Frame:
+    """What every page of a case file stands in: whose it is, and the way to its sections."""
 
     case: Case
     identity: Identity
     navigation: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class CaseFile(Frame):
+    """One section of a case file, in its frame."""
+
     title: str
     template: str
     section: Any
@@ -60,19 +66,29 @@ def case_file(
     return CaseFile(
         case=case,
         identity=_identity(viewer, case, now=now),
-        navigation=_navigation(case, sections, shown),
+        navigation=_navigation(case, sections, shown.name),
         title=shown.title,
         template=shown.template,
         section=shown.shown(viewer, case, asked),
     )
 
 
-def _navigation(case: Case, sections: list[Section], shown: Section) -> tuple[Link, ...]:
+def frame_of(viewer: Viewer, case_id: uuid.UUID, name: str, *, now: datetime) -> Frame:
+    """The frame of a page that belongs to a section and has an address of its own."""
+    case = case_for(viewer, case_id)
+    return Frame(
+        case=case,
+        identity=_identity(viewer, case, now=now),
+        navigation=_navigation(case, sections_for(viewer), name),
+    )
+
+
+def _navigation(case: Case, sections: list[Section], name: str) -> tuple[Link, ...]:
     return tuple(
         Link(
             one.title,
             reverse("desk:case_section", args=[case.pk, one.name]),
-            current=one.name == shown.name,
+            current=one.name == name,
         )
         for one in sections
     )

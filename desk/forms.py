@@ -1,15 +1,19 @@
-"""What the worklist may be narrowed to; anything else is answered as if not asked."""
+"""What the worklist and the timeline may be narrowed to."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
-from core.layout import Checkboxes, ManyChoiceField, PortalForm
+from django import forms
+
+from core.layout import Checkboxes, DateField, ManyChoiceField, PortalForm
+from desk.timeline import KINDS, OTHER
 from desk.worklist import LEVELS, STATUSES
 
 
 class CaseFilter(PortalForm):
-    """Status, level and lateness. Nothing chosen means every open case."""
+    """Status, level and lateness. Nothing chosen means every open case; unknown is not asked."""
 
     status = ManyChoiceField(
         label="Status", choices=STATUSES, required=False, widget=Checkboxes(small=True)
@@ -32,3 +36,44 @@ class CaseFilter(PortalForm):
             "levels": tuple(self.cleaned_data.get("level", ())),
             "late": bool(self.cleaned_data.get("late")),
         }
+
+
+class TimelineFilter(PortalForm):
+    """Kind, agency, person and period; nothing chosen means everything the viewer is told.
+
+    The choices are those of what the viewer is told; anything else is refused in words.
+    """
+
+    kind = ManyChoiceField(
+        label="What",
+        choices=[*((kind, label) for kind, (label, _) in KINDS.items()), (OTHER, "Other")],
+        required=False,
+        widget=Checkboxes(small=True),
+    )
+    agency = forms.ChoiceField(label="By somebody from", required=False)
+    person = forms.ChoiceField(label="By", required=False)
+    since = DateField(label="From which day?", name="The first day", required=False)
+    until = DateField(label="To which day?", name="The last day", required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[tuple[str, str]],
+        agencies: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("agency", [("", "Any agency"), *agencies])
+        self.offer("person", [("", "Anybody"), *people])
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        since, until = said.get("since"), said.get("until")
+        if since and until and until < since:
+            self.add_error("until", "The last day must be the same as or after the first day")
+        return said
+
+    def word(self, name: str, value: str) -> str:
+        """The label of a choice."""
+        choices: Any = cast(forms.ChoiceField, self.fields[name]).choices
+        return str(dict(choices)[value])

@@ -18,7 +18,8 @@ from cases.selectors import AccessPage, LatestVoice, Step, access_of, latest_voi
 from children.selectors import PeoplePage, people_page
 from core.calendar import local_day
 from core.layout import Row, Task
-from desk.timeline import Timeline, timeline_of
+from desk.story import story_page
+from desk.timeline import timeline_of
 from duties.selectors import open_for
 
 
@@ -58,11 +59,6 @@ def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
     )
 
 
-def timeline(viewer: Viewer, case: Case, since: datetime | None) -> Timeline:
-    """What happened, the latest first."""
-    return timeline_of(viewer, case, since=since)
-
-
 def people(viewer: Viewer, case: Case, since: datetime | None) -> PeoplePage | None:
     """Who is around the child today and was before; `since` changes nothing."""
     if not access.can(viewer, Permission.CHILD_VIEW, case.child):
@@ -88,7 +84,17 @@ def _holders(case: Case) -> str:
 
 
 register(Section("overview", "Overview", 10, Permission.CASE_VIEW, "desk/_overview.html", overview))
-register(Section("timeline", "Timeline", 20, Permission.CASE_VIEW, "desk/_timeline.html", timeline))
+register(
+    Section(
+        "timeline",
+        "Timeline",
+        20,
+        Permission.CASE_VIEW,
+        "desk/_timeline.html",
+        lambda viewer, case, since: timeline_of(viewer, case, since=since),
+        look=story_page,
+    )
+)
 register(
     Section(
         "people",

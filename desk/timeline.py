@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from agencies import access
 from agencies import selectors as agencies
 from agencies.access import Viewer
+from agencies.roles import ROLE_NAMES
 from cases.models import Case, CaseStatus, RiskLevel
-from core.layout import Entry
+from core import codes
 from core.models import Event
+from core.templatetags.portal import uk_datetime
 from desk.records import PAGES, page_of
 from duties.models import Clock
 
@@ -74,11 +76,41 @@ WORDS = {
 }
 
 
+KINDS = {
+    "case": ("The case", ("case",)),
+    "note": ("Notes", ("note",)),
+    "voice": ("What the child said", ("voice", "wish")),
+    "referral": ("Referrals", ("referral",)),
+    "screening": ("Screening", ("screening",)),
+    "missing": ("Missing", ("episode",)),
+    "duty": ("To do and done", ("duty",)),
+}
+"""What the timeline may be narrowed to: a label, and how the names of its events begin."""
+
+OTHER = "other"
+
+CODE_LISTS = {"kind": "note_kind", "reason": "case_closure_reason"}
+"""The code list that a fact of an event is taken from, where it is one."""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event in words; `id` is the event's own."""
+
+    id: int
+    title: str
+    at: datetime
+    by: str
+    text: str
+    url: str
+    url_label: str = "View"
+
+
 @dataclass(frozen=True)
 class Timeline:
     """What happened, the latest first; `more` when older things are not shown."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Happening, ...]
     more: bool
 
 
@@ -87,28 +119,32 @@ def told_of(viewer: Viewer, case: Case) -> QuerySet[Event]:
     return access.about_readable(viewer, Event.objects.filter(case_id=case.pk), within=case)
 
 
+def of_kinds(kinds: Iterable[str]) -> Q:
+    """Events of some kinds; `other` is everything that no kind holds."""
+    found = Q(pk__in=())
+    for kind in kinds:
+        found |= ~_of_kind(*KINDS) if kind == OTHER else _of_kind(kind)
+    return found
+
+
 def timeline_of(viewer: Viewer, case: Case, *, since: datetime | None = None) -> Timeline:
     """The latest happenings of a case, or those since a moment."""
     rows = told_of(viewer, case).order_by("-at", "-id")
     if since:
         rows = rows.filter(recorded_at__gte=since)
     latest = list(rows[: MOST + 1])
-    found = latest[:MOST]
-    names = agencies.names_of(event.by_id for event in found)
-    return Timeline(
-        entries=tuple(
-            _entry(event, by=names.get(event.by_id, "") if event.by_id else "") for event in found
-        ),
-        more=len(latest) > MOST,
+    return Timeline(entries=in_words(latest[:MOST]), more=len(latest) > MOST)
+
+
+def in_words(events: Iterable[Event]) -> tuple[Happening, ...]:
+    """Events as people read them; the same few questions for however many."""
+    rows = list(events)
+    names = agencies.names_of(event.by_id for event in rows)
+    labels = _labels(rows)
+    return tuple(
+        _happening(event, labels, by=names.get(event.by_id, "") if event.by_id else "")
+        for event in rows
     )
-
-
-def _entry(event: Event, *, by: str) -> Entry:
-    """One happening; what is to do or done is said in the title itself."""
-    title, text = words_for(event.name), said_by(event.facts)
-    if text and event.name.startswith("duty."):
-        title, text = f"{title}: {text}", ""
-    return Entry(title=title, at=event.at, by=by, text=text, url=_page(event))
 
 
 def words_for(name: str) -> str:
@@ -116,17 +152,50 @@ def words_for(name: str) -> str:
     return WORDS.get(name) or name.replace(".", " ").replace("_", " ").capitalize()
 
 
-def said_by(facts: Mapping[str, object]) -> str:
+Labels = Mapping[str, Mapping[str, str]]
+
+
+def said_by(facts: Mapping[str, object], labels: Labels) -> str:
     """The codes of an event as labels; ids and what has no label are left out."""
-    labels = {
-        **dict(CaseStatus.choices),
-        **dict(RiskLevel.choices),
-        **dict(Clock.choices),
+    known = labels.get("", {})
+    said = {
+        name: label
+        for name, value in facts.items()
+        if (label := labels.get(name, known).get(str(value), ""))
     }
-    said = {name: labels[str(value)] for name, value in facts.items() if str(value) in labels}
     if {"from", "to"} <= said.keys():
         return f"From “{said['from']}” to “{said['to']}”"
     return "; ".join(said.values())
+
+
+def _happening(event: Event, labels: Labels, *, by: str) -> Happening:
+    """One happening; what is to do or done is said in the title itself."""
+    title, text = words_for(event.name), said_by(event.facts, labels)
+    if text and event.name.startswith(("duty.", "note.")):
+        title, text = f"{title}: {text}", ""
+    if happened := event.facts.get("happened_at"):
+        text = f"Happened {uk_datetime(datetime.fromisoformat(happened))}"
+    return Happening(event.pk, title, event.at, by, text, _page(event))
+
+
+def _labels(events: Iterable[Event]) -> Labels:
+    """The labels of each fact by its name; under no name those that any fact may have."""
+    ids = {str(event.facts["agency"]) for event in events if event.facts.get("agency")}
+    lists = codes.labels_in(*CODE_LISTS.values())
+    return {
+        "": {**dict(CaseStatus.choices), **dict(RiskLevel.choices), **dict(Clock.choices)},
+        "role": {str(role): name for role, name in ROLE_NAMES.items()},
+        "agency": agencies.agencies_by_id(ids) if ids else {},
+        **{fact: lists[name] for fact, name in CODE_LISTS.items()},
+    }
+
+
+def _of_kind(*kinds: str) -> Q:
+    found = Q(pk__in=())
+    for kind in kinds:
+        for prefix in KINDS[kind][1]:
+            found |= Q(name__startswith=f"{prefix}.")
+    return found
 
 
 def _page(event: Event) -> str:

@@ -9,6 +9,11 @@ urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("cases/", views.Cases.as_view(), name="cases"),
     path("cases/<uuid:case_id>/", views.CaseFile.as_view(), name="case"),
+    path(
+        "cases/<uuid:case_id>/timeline/print",
+        views.TimelinePrint.as_view(),
+        name="timeline_print",
+    ),
     path("cases/<uuid:case_id>/<slug:section>/", views.CaseFile.as_view(), name="case_section"),
     path("access-log/", views.AccessLog.as_view(), name="access_log"),
     path("access-log/<uuid:child_id>/", views.SeenBy.as_view(), name="seen_by"),

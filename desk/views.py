@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
-from agencies.doors import Door
+from agencies.doors import WRONG, Door
 from agencies.permissions import Permission
 from core.audit import Action, Viewed
-from desk import access_log, casefile, selectors, worklist
+from desk import access_log, casefile, selectors, story, worklist
 from desk.forms import CaseFilter
 from desk.selectors import Owed
 
@@ -69,7 +71,28 @@ class CaseFile(Door):
             (page.case.child_id,),
             data_class=getattr(page.section, "data_class", ""),
         )
-        return self.show("desk/case.html", page, viewed=viewed)
+        return self.show(
+            "desk/case.html",
+            page,
+            viewed=viewed,
+            form=getattr(page.section, "form", None),
+            status=WRONG if getattr(page.section, "wrong", False) else 200,
+        )
+
+
+class TimelinePrint(Door):
+    """The timeline for paper, as it was narrowed; that it was printed is written down."""
+
+    permission = Permission.CASE_VIEW
+
+    def get(self, request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+        frame = casefile.frame_of(self.viewer, case_id, "timeline", now=self.now)
+        page = story.printed_story(self.viewer, frame.case, request.GET)
+        if page.wrong:
+            timeline = reverse("desk:case_section", args=[case_id, "timeline"])
+            return redirect(f"{timeline}?{request.GET.urlencode()}")
+        viewed = Viewed("cases.case", (frame.case.pk,), (frame.case.child_id,), Action.PRINT)
+        return self.show("desk/timeline_print.html", page, viewed=viewed, frame=frame)
 
 
 class AccessLog(Door):

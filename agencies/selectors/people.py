@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, DateField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from agencies.models import Agency, Authority, Membership, Restriction, User
 from agencies.roles import ROLE_NAMES, Role
@@ -68,6 +68,31 @@ def person(email: str) -> User | None:
 def agency_names(agency_ids: Iterable[uuid.UUID]) -> list[str]:
     """The names of some agencies, by name."""
     return list(Agency.objects.filter(pk__in=list(agency_ids)).values_list("name", flat=True))
+
+
+def agencies_by_id(agency_ids: Iterable[uuid.UUID | str]) -> dict[str, str]:
+    """The names of some agencies by id, for the trail, whose facts hold ids only."""
+    rows = Agency.objects.filter(pk__in=list(agency_ids)).values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}
+
+
+def agencies_of(user_ids: Iterable[uuid.UUID | None]) -> list[Agency]:
+    """The agencies some people work or have worked for, by name."""
+    ids = [pk for pk in user_ids if pk]
+    return list(Agency.objects.filter(memberships__user_id__in=ids).distinct().order_by("name"))
+
+
+def by_somebody_of(agency_id: uuid.UUID) -> Q:
+    """Rows whose `by_id` is a person who held a post in the agency on the day of `at`."""
+    local = "(%(expressions)s AT TIME ZONE 'Europe/London')::date"
+    day = Func(OuterRef("at"), template=local, output_field=DateField())
+    posts = Membership.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=day),
+        user_id=OuterRef("by_id"),
+        agency_id=agency_id,
+        from_on__lte=day,
+    )
+    return Q(Exists(posts))
 
 
 def active_agencies(authority_id: uuid.UUID) -> list[Agency]:

@@ -45,7 +45,7 @@ SPECIAL = {
     "screening": {"assessing", "scoring", "tool"},
     "missing": {"extract"},
     "reporting": {"measures", "sheets", "toolkit"},
-    "desk": {"access_log", "casefile", "queues", "records", "timeline", "worklist"},
+    "desk": {"access_log", "casefile", "queues", "records", "story", "timeline", "worklist"},
     "demo": {"people", "replay"},
 }
 """Rooms named for the trade. A new kind of room is a decision: it is written here."""

@@ -124,7 +124,7 @@ def test_a_file_asks_the_same_number_of_queries_however_long_its_story(
                 case, agency=agency("CSC"), role=Role.SOCIAL_WORKER, by=None, at=NOW
             )
             case_services.end_allocation(case.allocations.get(until_at=None), by=None, at=NOW)
-        with django_assert_max_num_queries(18) as captured:
+        with django_assert_max_num_queries(24) as captured:
             desk.get(file_of(case, section))
         asked.append(len(captured))
     assert asked[0] == asked[1]
