@@ -58,6 +58,7 @@ class Permission(StrEnum):
     INTERVENTION_VIEW = "intervention.view"
     INTERVENTION_OFFER = "intervention.offer"
     INTERVENTION_RECORD = "intervention.record"
+    CHRONOLOGY_WRITE = "chronology.write"
     SCREENING_VIEW = "screening.view"
     SCREENING_FILL = "screening.fill"
     SCREENING_SIGN = "screening.sign"
@@ -104,6 +105,7 @@ MEANINGS = {
     Permission.NOTE_VIEW: "Read the notes of a case",
     Permission.NOTE_WRITE: "Write a note of a case",
     Permission.NOTE_CORRECT: "Correct a note by another one",
+    Permission.CHRONOLOGY_WRITE: "Choose and freeze a chronology of a case",
     Permission.VOICE_VIEW: "Read what a child said",
     Permission.VOICE_HEAR: "Write down what a child said",
     Permission.PLAN_VIEW: "Read the plan of a case, or an action that is one's own",
@@ -178,6 +180,7 @@ SENTENCES = {
     Permission.DOCUMENT_WITHDRAW: "Only who sent a document in, or a coordinator, withdraws it.",
     Permission.NOTE_VIEW: "Your role does not read the notes of this case.",
     Permission.NOTE_WRITE: "Your role does not write notes of this case.",
+    Permission.CHRONOLOGY_WRITE: "Your role does not write chronologies of this case.",
     Permission.NOTE_CORRECT: "Only the person who wrote a note, or a coordinator, corrects it.",
     Permission.PLAN_VIEW: "Your role does not read the plan of this case.",
     Permission.PLAN_ADD: "Your role does not add to the plan of this case.",

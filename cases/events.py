@@ -44,3 +44,8 @@ class InterventionEvent(StrEnum):
     BEGUN = "intervention.begun"
     SESSION = "intervention.session"
     ENDED = "intervention.ended"
+
+
+class ChronologyEvent(StrEnum):
+    BEGUN = "chronology.begun"
+    FROZEN = "chronology.frozen"

@@ -20,6 +20,7 @@ from cases.models import (
     CaseGrant,
     CasePersonGrant,
     CaseStatus,
+    Chronology,
     Intervention,
     Note,
     Plan,
@@ -97,6 +98,14 @@ access.register(
 )
 
 
+access.register(
+    Chronology,
+    view=Permission.CASE_VIEW,
+    case=access.through("case", Case, Reach.CASE),
+    shared=access.through("case", Case, Reach.SHARED),
+    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
+    subject="case__child_id",
+)
 access.told_with(Permission.VOICE_VIEW, Voice, Wish)
 access.told_with(Permission.PLAN_VIEW, Plan)
 

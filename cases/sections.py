@@ -14,6 +14,7 @@ from agencies.permissions import Permission
 from cases.models import Case
 from cases.selectors import (
     case_documents,
+    chronologies_of,
     intervention_section,
     notes_of_case,
     notes_since,
@@ -88,6 +89,16 @@ register(
         "documents/_section.html",
         lambda viewer, case, since: case_documents(viewer, case),
         look=lambda viewer, case, asked: case_documents(viewer, case, start=asked.get("from", "")),
+    )
+)
+register(
+    Section(
+        "chronologies",
+        "Chronologies",
+        27,
+        Permission.CASE_VIEW,
+        "cases/_chronologies.html",
+        chronologies_of,
     )
 )
 register(Section("voice", "Voice", 44, Permission.VOICE_VIEW, "cases/_voice.html", voice_section))

@@ -1,4 +1,4 @@
-"""A case beside its file: allocation, sharing, steps, notes, the child's voice, the plan."""
+"""A case beside its file: allocation, sharing, steps, notes, chronologies, voice, plan."""
 
 from django.urls import path
 
@@ -20,6 +20,47 @@ urlpatterns = [
     path("notes/<uuid:note_id>", views.Note.as_view(), name="note"),
     path("notes/<uuid:note_id>/correct", views.NoteCorrect.as_view(), name="note_correct"),
     path("notes/<uuid:note_id>/mentions", views.NoteHeard.as_view(), name="note_heard"),
+    path(
+        "<uuid:case_id>/chronologies/begin",
+        views.ChronologyBegin.as_view(),
+        name="chronology_begin",
+    ),
+    path("chronologies/<uuid:chronology_id>", views.Chronology.as_view(), name="chronology"),
+    path(
+        "chronologies/<uuid:chronology_id>/print",
+        views.ChronologyPrint.as_view(),
+        name="chronology_print",
+    ),
+    path(
+        "chronologies/<uuid:chronology_id>/edit",
+        views.ChronologyEdit.as_view(),
+        name="chronology_edit",
+    ),
+    path(
+        "chronologies/<uuid:chronology_id>/freeze",
+        views.ChronologyFreeze.as_view(),
+        name="chronology_freeze",
+    ),
+    path(
+        "chronologies/<uuid:chronology_id>/entries/add",
+        views.EntryAdd.as_view(),
+        name="chronology_entry_add",
+    ),
+    path(
+        "chronologies/entries/<uuid:entry_id>",
+        views.EntryChange.as_view(),
+        name="chronology_entry",
+    ),
+    path(
+        "chronologies/entries/<uuid:entry_id>/move",
+        views.EntryMove.as_view(),
+        name="chronology_entry_move",
+    ),
+    path(
+        "chronologies/entries/<uuid:entry_id>/remove",
+        views.EntryRemove.as_view(),
+        name="chronology_entry_remove",
+    ),
     path("shares/<uuid:share_id>/end", views.ShareEnd.as_view(), name="share_end"),
     path("<uuid:case_id>/hear", views.VoiceHear.as_view(), name="hear"),
     path("wishes/<uuid:wish_id>/answer", views.WishAnswer.as_view(), name="answer_wish"),

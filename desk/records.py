@@ -9,6 +9,7 @@ from django.urls import reverse
 PAGES = {
     "cases.case": "desk:case",
     "documents.document": "documents:detail",
+    "cases.chronology": "cases:chronology",
     "cases.note": "cases:note",
     "cases.intervention": "cases:intervention",
     "cases.plan": "cases:plan",

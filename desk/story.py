@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
+from agencies import access
 from agencies import selectors as agencies
 from agencies.access import Viewer
+from agencies.permissions import Permission
 from cases.models import Case
+from cases.selectors import drafts_to_fill, notes_for, statements_of
+from cases.services import Chosen
 from core.calendar import LONDON
 from core.layout import FilterTag
 from core.models import Event
@@ -45,6 +50,8 @@ class StoryPage:
     next_url: str
     previous_url: str
     wrong: bool
+    may_begin: bool
+    drafts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,37 @@ def story_page(viewer: Viewer, case: Case, asked: MultiValueDict[str, str]) -> S
         next_url=_to(here, [*query, ("from", shown.next)]) if shown.next else "",
         previous_url=_to(here, [*query, ("from", shown.previous)]) if shown.previous else "",
         wrong=not form.is_valid(),
+        may_begin=access.can(viewer, Permission.CHRONOLOGY_WRITE, case),
+        drafts=tuple(drafts_to_fill(viewer, case)),
     )
+
+
+def chosen_of(viewer: Viewer, case: Case, ids: Iterable[str]) -> list[Chosen]:
+    """Events of a case as they go into a chronology, in the words of the timeline.
+
+    A note brings what it says to everybody who may read it, and nothing of its health part. An
+    id that is none, or that the viewer is not told of, is left out.
+    """
+    wanted = [int(one) for one in ids if one.isascii() and one.isdigit() and len(one) < 19]
+    events = {event.pk: event for event in told_of(viewer, case).filter(pk__in=wanted)}
+    said = _said_in_notes(viewer, case, events.values())
+    return [
+        Chosen(
+            event=events[entry.id],
+            happened_at=entry.happened_at or entry.at,
+            title=entry.title,
+            text=said.get(events[entry.id].record_id, entry.text),
+        )
+        for entry in in_words(events.values())
+    ]
+
+
+def _said_in_notes(viewer: Viewer, case: Case, events: Iterable[Event]) -> dict[UUID, str]:
+    ids = {event.record_id for event in events if event.record_kind == "cases.note"}
+    return {
+        note.pk: "\n".join(f"{one.mark}: {one.text}" for one in statements_of(note))
+        for note in notes_for(viewer, case).filter(pk__in=ids)
+    }
 
 
 def printed_story(viewer: Viewer, case: Case, asked: MultiValueDict[str, str]) -> PrintedStory:

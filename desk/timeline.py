@@ -50,6 +50,8 @@ WORDS = {
     "intervention.begun": "First contact in an intervention",
     "intervention.session": "Session of an intervention",
     "intervention.ended": "Intervention ended",
+    "chronology.begun": "Chronology begun",
+    "chronology.frozen": "Chronology frozen",
     "referral.child_tied": "Referral tied to the child",
     "referral.more_asked": "More information asked for",
     "referral.request_chased": "More information asked for again",
@@ -78,7 +80,7 @@ WORDS = {
 
 KINDS = {
     "case": ("The case", ("case",)),
-    "note": ("Notes", ("note",)),
+    "note": ("Notes and chronologies", ("note", "chronology")),
     "voice": ("What the child said", ("voice", "wish")),
     "referral": ("Referrals", ("referral",)),
     "screening": ("Screening", ("screening",)),
@@ -95,7 +97,10 @@ CODE_LISTS = {"kind": "note_kind", "reason": "case_closure_reason"}
 
 @dataclass(frozen=True)
 class Happening:
-    """One event in words; `id` is the event's own."""
+    """One event in words; `id` is the event's own.
+
+    `happened_at` is when the thing itself happened, where the event is about writing it down.
+    """
 
     id: int
     title: str
@@ -104,6 +109,7 @@ class Happening:
     text: str
     url: str
     url_label: str = "View"
+    happened_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -173,9 +179,11 @@ def _happening(event: Event, labels: Labels, *, by: str) -> Happening:
     title, text = words_for(event.name), said_by(event.facts, labels)
     if text and event.name.startswith(("duty.", "note.")):
         title, text = f"{title}: {text}", ""
-    if happened := event.facts.get("happened_at"):
-        text = f"Happened {uk_datetime(datetime.fromisoformat(happened))}"
-    return Happening(event.pk, title, event.at, by, text, _page(event))
+    said = event.facts.get("happened_at")
+    happened_at = datetime.fromisoformat(said) if said else None
+    if happened_at:
+        text = f"Happened {uk_datetime(happened_at)}"
+    return Happening(event.pk, title, event.at, by, text, _page(event), happened_at=happened_at)
 
 
 def _labels(events: Iterable[Event]) -> Labels:

@@ -10,6 +10,11 @@ urlpatterns = [
     path("cases/", views.Cases.as_view(), name="cases"),
     path("cases/<uuid:case_id>/", views.CaseFile.as_view(), name="case"),
     path(
+        "cases/<uuid:case_id>/timeline/choose",
+        views.TimelineChoose.as_view(),
+        name="timeline_choose",
+    ),
+    path(
         "cases/<uuid:case_id>/timeline/print",
         views.TimelinePrint.as_view(),
         name="timeline_print",

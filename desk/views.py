@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from agencies.doors import WRONG, Door
 from agencies.permissions import Permission
+from cases import selectors as cases
+from cases.services import choose_events
 from core.audit import Action, Viewed
 from desk import access_log, casefile, selectors, story, worklist
 from desk.forms import CaseFilter
@@ -80,6 +83,23 @@ class CaseFile(Door):
         )
 
 
+class TimelineChoose(Door):
+    """Events ticked on the timeline go into a draft of a chronology."""
+
+    permission = Permission.CHRONOLOGY_WRITE
+
+    def post(self, request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+        case = cases.case_for(self.viewer, case_id)
+        draft = cases.draft_with(self.viewer, case, request.POST.get("chronology", ""))
+        chosen = story.chosen_of(self.viewer, case, request.POST.getlist("event"))
+        if draft is None or not chosen:
+            messages.error(request, "Tick what happened, and choose the draft it goes into.")
+            return redirect("desk:case_section", case_id, "timeline")
+        new = choose_events(draft, chosen=chosen, by=self.person, at=self.now)
+        messages.success(request, _taken(new, len(chosen) - new))
+        return redirect("cases:chronology", draft.pk)
+
+
 class TimelinePrint(Door):
     """The timeline for paper, as it was narrowed; that it was printed is written down."""
 
@@ -92,7 +112,13 @@ class TimelinePrint(Door):
             timeline = reverse("desk:case_section", args=[case_id, "timeline"])
             return redirect(f"{timeline}?{request.GET.urlencode()}")
         viewed = Viewed("cases.case", (frame.case.pk,), (frame.case.child_id,), Action.PRINT)
-        return self.show("desk/timeline_print.html", page, viewed=viewed, frame=frame)
+        return self.show(
+            "desk/timeline_print.html",
+            page,
+            viewed=viewed,
+            frame=frame,
+            print_reference=frame.case.reference,
+        )
 
 
 class AccessLog(Door):
@@ -134,6 +160,12 @@ class OwnActivity(Door):
     def get(self, request: HttpRequest) -> HttpResponse:
         page = access_log.own_activity(self.viewer, start=request.GET.get("from", ""))
         return self.show("desk/own_activity.html", page)
+
+
+def _taken(new: int, known: int) -> str:
+    """What became of the ticks."""
+    sentence = f"{new} added to the chronology."
+    return f"{sentence} {known} stood there already." if known else sentence
 
 
 def _shown(lines: tuple[Owed, ...]) -> Viewed | None:

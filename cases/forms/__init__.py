@@ -1,6 +1,7 @@
 """The shape of what is typed about a case."""
 
 from cases.forms.case import AllocationForm, CloseForm, ShareForm, StepUpForm, Target
+from cases.forms.chronology import BeginForm, EntryForm, OwnEntryForm, SummaryForm
 from cases.forms.interventions import (
     AnswerOfferForm,
     EndForm,
@@ -25,21 +26,25 @@ __all__ = [
     "AllocationForm",
     "AnswerForm",
     "AnswerOfferForm",
+    "BeginForm",
     "CloseActionForm",
     "CloseForm",
     "CorrectNoteForm",
     "DropActionForm",
     "EndForm",
+    "EntryForm",
     "FirstContactForm",
     "HeardForm",
     "NoteForm",
     "OfferForm",
+    "OwnEntryForm",
     "PlanBeginForm",
     "PlanTextForm",
     "ReviewForm",
     "SessionForm",
     "ShareForm",
     "StepUpForm",
+    "SummaryForm",
     "Target",
     "VoiceForm",
     "key_of",

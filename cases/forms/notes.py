@@ -42,6 +42,7 @@ class NoteForm(PortalForm):
         choices=lambda: codes.choices("note_kind"),
         widget=Radios(small=True),
     )
+    cites = forms.ChoiceField(label="Which chronology does it refer to?", required=False)
     happened_at = DateTimeField(label="When did it happen?", name="The time it happened")
     fact = ProseField(
         label="Fact",
@@ -84,11 +85,16 @@ class NoteForm(PortalForm):
         label="What is the health detail?",
         choices=MARKS,
         required=False,
-        widget=Radios(small=True, inline=True),
+        widget=Radios(small=True),
     )
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, now: datetime, citable: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.offer("cites", [("", "None"), *citable])
+        if not citable:
+            del self.fields["cites"]
         self.fields["key"].initial = uuid.uuid4
         self.no_later_than("happened_at", now)
 
@@ -100,6 +106,7 @@ class NoteForm(PortalForm):
             "happened_at",
             Fieldset("What does the note say?", *marked),
             Fieldset("Health detail, kept apart", "health", "health_mark"),
+            *(["cites"] if "cites" in self.fields else []),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -127,7 +134,8 @@ class CorrectNoteForm(NoteForm):
 
     def layout(self) -> tuple[Any, ...]:
         parts = super().layout()
-        return ("because", *(parts if "health" in self.fields else parts[:-1]))
+        health = parts[4]
+        return ("because", *(one for one in parts if one is not health or "health" in self.fields))
 
 
 class HeardForm(PortalForm):

@@ -1,6 +1,7 @@
 """The case, its level, who holds it, whom it is shared with, the child's voice, and the plan."""
 
 from cases.models.case import PATHWAY, Case, CaseSpell, CaseStatus, RiskLevel, RiskLevelSet
+from cases.models.chronology import Chronology, ChronologyEntry
 from cases.models.interventions import (
     INTERVENTION_PATHWAY,
     SAFE_ANSWERS,
@@ -41,6 +42,8 @@ __all__ = [
     "CasePersonGrant",
     "CaseSpell",
     "CaseStatus",
+    "Chronology",
+    "ChronologyEntry",
     "EndReason",
     "FeelsSafe",
     "HealthPart",

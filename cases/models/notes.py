@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from agencies.models import Agency, User
 from agencies.roles import ROLE_NAMES, Role
 from cases.models.case import Case
+from cases.models.chronology import Chronology
 from core.models import Record
 
 
@@ -28,7 +29,8 @@ class Note(Record):
 
     A correction is a new note that names the one it corrects, and both stay to be read. `by`,
     `agency` and `role` say who wrote it and as what at the time; `key` is the form it came on,
-    so that a form sent twice is one note. What is said of health stands apart, in `HealthPart`.
+    so that a form sent twice is one note; `cites` is a frozen chronology. What is said of health
+    stands apart, in `HealthPart`.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
@@ -50,6 +52,9 @@ class Note(Record):
         "self", on_delete=models.PROTECT, null=True, related_name="correction"
     )
     because = models.TextField(blank=True)
+    cites = models.ForeignKey(
+        Chronology, on_delete=models.PROTECT, null=True, related_name="cited_by"
+    )
 
     class Meta:
         constraints = (

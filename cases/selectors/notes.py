@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -17,14 +17,15 @@ from agencies.access import Decision, Viewer
 from agencies.permissions import DataClass, Permission
 from agencies.roles import ROLE_NAMES, Role
 from cases.hearing import Heard, heard_in
-from cases.models import Case, Mark, Mention, Note
+from cases.models import Case, Chronology, Mark, Mention, Note
 from cases.policies import may_correct
 from cases.selectors.case import case_for
+from cases.selectors.chronology import citable
 from core import codes
 from core.paging import page
 from core.refusals import OutOfReach
 
-LATEST_FIRST = ("-happened_at", "id")
+LATEST_FIRST = ("-happened_at", "-written_at", "id")
 MARKED = (
     ("fact", Mark.FACT),
     ("reported", Mark.REPORTED),
@@ -59,6 +60,7 @@ class NoteCard:
     health_hidden: bool
     corrects_id: uuid.UUID | None
     because: str
+    cites: Chronology | None
     corrected_by_id: uuid.UUID | None
     url: str
 
@@ -79,6 +81,7 @@ class WritePage:
     """The case a note is about to be written of."""
 
     case: Case
+    citable: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ class NotePage:
     kept: tuple[str, ...]
     heard: tuple[Heard, ...]
     may_correct: Decision
+    citable: tuple[tuple[str, str], ...] = ()
     start: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -103,7 +107,7 @@ class NotePage:
 
 def notes_for(viewer: Any, case: Case) -> QuerySet[Note]:
     """The notes of a case that the viewer may read."""
-    rows = case.notes.select_related("by", "agency", "correction")
+    rows = case.notes.select_related("by", "agency", "correction", "cites")
     return access.visible(viewer, Permission.NOTE_VIEW, rows)
 
 
@@ -136,7 +140,7 @@ def case_to_note(viewer: Viewer, case_id: uuid.UUID) -> WritePage:
     """A case the viewer may write a note of."""
     case = case_for(viewer, case_id)
     access.require(viewer, Permission.NOTE_WRITE, case)
-    return WritePage(case)
+    return WritePage(case, tuple(citable(viewer, case)))
 
 
 def note_page(viewer: Viewer, note_id: uuid.UUID) -> NotePage:
@@ -146,7 +150,8 @@ def note_page(viewer: Viewer, note_id: uuid.UUID) -> NotePage:
 
 def note_to_correct(viewer: Viewer, note_id: uuid.UUID) -> NotePage:
     """A note the viewer may correct, or keep the mentions of, and what a correction starts from."""
-    return _page_of(viewer, _note_within(viewer, Permission.NOTE_CORRECT, note_id))
+    found = _page_of(viewer, _note_within(viewer, Permission.NOTE_CORRECT, note_id))
+    return replace(found, citable=tuple(citable(viewer, found.case)))
 
 
 def cards_of(viewer: Any, notes: Iterable[Note]) -> tuple[NoteCard, ...]:
@@ -191,6 +196,7 @@ def _card(note: Note, kinds: dict[str, str], health: tuple[Statement, ...]) -> N
         health_hidden=note.has_health_part and not health,
         corrects_id=note.corrects_id,
         because=note.because,
+        cites=note.cites,
         corrected_by_id=correction.pk if correction else None,
         url=reverse("cases:note", args=[note.pk]),
     )
@@ -230,14 +236,14 @@ def _other(viewer: Viewer, note: Note) -> list[Note]:
 def _start(note: Note, card: NoteCard) -> dict[str, Any]:
     """What the form of a correction starts from: what the viewer may read of the note."""
     start: dict[str, Any] = {column: getattr(note, column) for column, _ in MARKED}
-    start |= {"kind": note.kind, "happened_at": note.happened_at}
+    start |= {"kind": note.kind, "happened_at": note.happened_at, "cites": note.cites_id}
     if note.has_health_part and not card.health_hidden:
         start |= {"health": note.health_part.text, "health_mark": note.health_part.mark}
     return start
 
 
 def _notes() -> QuerySet[Note]:
-    return Note.objects.select_related("by", "agency", "correction", "case__child")
+    return Note.objects.select_related("by", "agency", "correction", "cites", "case__child")
 
 
 def _note_within(viewer: Viewer, permission: Permission, note_id: uuid.UUID) -> Note:

@@ -22,6 +22,17 @@ from cases.services.case import (
     set_level,
     step_up,
 )
+from cases.services.chronology import (
+    Chosen,
+    begin_chronology,
+    change_chronology,
+    change_entry,
+    choose_events,
+    freeze_chronology,
+    move_entry,
+    remove_entry,
+    write_entry,
+)
 from cases.services.documents import send_in_document
 from cases.services.interventions import (
     answer_offer,
@@ -37,14 +48,19 @@ from cases.services.voice import answer_wish, hear_child
 
 __all__ = [
     "ActionSaid",
+    "Chosen",
     "add_action",
     "allocate",
     "allocate_by_hand",
     "answer_offer",
     "answer_wish",
+    "begin_chronology",
     "begin_plan",
     "change_action",
+    "change_chronology",
+    "change_entry",
     "change_plan",
+    "choose_events",
     "close_action",
     "close_case",
     "correct_level",
@@ -53,15 +69,18 @@ __all__ = [
     "end_allocation",
     "end_intervention",
     "end_share_by_hand",
+    "freeze_chronology",
     "give_to_cse_team",
     "hear_child",
     "keep_heard",
     "mention",
     "move_case",
+    "move_entry",
     "offer_intervention",
     "open_case",
     "record_first_contact",
     "record_session",
+    "remove_entry",
     "review_plan",
     "send_in_document",
     "set_level",
@@ -70,5 +89,6 @@ __all__ = [
     "step_up",
     "step_up_by_hand",
     "take_back",
+    "write_entry",
     "write_note",
 ]

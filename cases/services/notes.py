@@ -14,7 +14,7 @@ from agencies.models import User
 from agencies.permissions import DataClass, Permission
 from cases.events import NoteEvent
 from cases.hearing import heard_in
-from cases.models import Case, HealthPart, Mark, Mention, Note
+from cases.models import Case, Chronology, HealthPart, Mark, Mention, Note
 from cases.policies import may_correct, writes_as
 from cases.services.people import mention
 from core import codes, trail
@@ -28,8 +28,8 @@ def write_note(case: Case, *, key: uuid.UUID, by: User | None, at: datetime, **s
     """Write a note of a case; the same form sent again gives the same note.
 
     `said` holds `kind` (list `note_kind`), `happened_at`, a text under any of the marks `fact`,
-    `reported`, `opinion` and `intelligence`, and `health` with its `health_mark`. Raises Invalid
-    for a note that says nothing and for one about the future.
+    `reported`, `opinion` and `intelligence`, `health` with its `health_mark`, and `cites`, a
+    frozen chronology. Raises Invalid for a note that says nothing and for one about the future.
     """
     access.require(by, Permission.NOTE_WRITE, case)
     before = _sent_before(case, key, by)
@@ -63,7 +63,8 @@ def correct_note(
     note = _write(
         wrong.case, key=key, by=by, at=at, corrects=wrong, because=because.strip(), **said
     )
-    facts = {"kind": note.kind, "corrects": str(wrong.pk)}
+    facts = {"kind": note.kind, "happened_at": note.happened_at.isoformat()}
+    facts |= {"corrects": str(wrong.pk)}
     trail.record(NoteEvent.CORRECTED, note, by=by, at=at, case=note.case_id, facts=facts)
     return note
 
@@ -112,6 +113,7 @@ def _write(
 ) -> Note:
     texts = {name: columns.pop(name, "").strip() for name in SAID}
     _check(kind, happened_at, texts, health.strip(), health_mark, at=at)
+    _check_cited(case, columns.get("cites"))
     post = writes_as(by, case)
     note = Note.objects.create(
         case=case,
@@ -128,6 +130,11 @@ def _write(
     if note.has_health_part:
         HealthPart.objects.create(note=note, mark=health_mark, text=health.strip())
     return note
+
+
+def _check_cited(case: Case, cited: Chronology | None) -> None:
+    if cited and (cited.case_id != case.pk or not cited.frozen):
+        raise Invalid("Choose a frozen chronology of this case.", field="cites")
 
 
 def _check(

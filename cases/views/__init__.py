@@ -1,6 +1,17 @@
 """The doors of a case beside its file: who holds it, its steps, notes, voice and plan."""
 
 from cases.views.actions import ActionAdd, ActionChange, ActionClose, ActionDetail, ActionDrop
+from cases.views.chronology import (
+    Chronology,
+    ChronologyBegin,
+    ChronologyEdit,
+    ChronologyFreeze,
+    ChronologyPrint,
+    EntryAdd,
+    EntryChange,
+    EntryMove,
+    EntryRemove,
+)
 from cases.views.documents import DocumentAdd
 from cases.views.interventions import (
     FirstContact,
@@ -36,7 +47,16 @@ __all__ = [
     "CaseShare",
     "CaseStepUp",
     "ChildPlanPage",
+    "Chronology",
+    "ChronologyBegin",
+    "ChronologyEdit",
+    "ChronologyFreeze",
+    "ChronologyPrint",
     "DocumentAdd",
+    "EntryAdd",
+    "EntryChange",
+    "EntryMove",
+    "EntryRemove",
     "FirstContact",
     "InterventionDetail",
     "InterventionEnd",

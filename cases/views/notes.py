@@ -11,7 +11,7 @@ from django.urls import reverse
 from agencies.permissions import Permission
 from cases import selectors, services
 from cases.forms import CorrectNoteForm, HeardForm, NoteForm
-from cases.selectors import NotePage
+from cases.selectors import NotePage, WritePage
 from cases.views.doors import CaseDoor, CaseQuestion
 from core.audit import Viewed
 
@@ -24,14 +24,15 @@ class NoteAdd(CaseQuestion):
     heading = "Write a note"
     section, section_title = "notes", "Notes"
 
-    def read(self) -> Any:
+    def read(self) -> WritePage:
         return selectors.case_to_note(self.viewer, self.kwargs["case_id"])
 
-    def form(self, page: Any, data: Any = None) -> NoteForm:
-        return NoteForm(data, now=self.now)
+    def form(self, page: WritePage, data: Any = None) -> NoteForm:
+        return NoteForm(data, now=self.now, citable=page.citable)
 
-    def act(self, page: Any, form: NoteForm) -> str:
-        note = services.write_note(page.case, by=self.person, at=self.now, **form.said())
+    def act(self, page: WritePage, form: NoteForm) -> str:
+        said = said_in(page, form)
+        note = services.write_note(page.case, by=self.person, at=self.now, **said)
         return after_writing(selectors.note_page(self.viewer, note.pk))
 
 
@@ -56,10 +57,13 @@ class NoteCorrect(NoteQuestion):
 
     def form(self, page: NotePage, data: Any = None) -> CorrectNoteForm:
         hidden = page.card.health_hidden
-        return CorrectNoteForm(data, now=self.now, health_hidden=hidden, initial=page.start)
+        return CorrectNoteForm(
+            data, now=self.now, citable=page.citable, health_hidden=hidden, initial=page.start
+        )
 
     def act(self, page: NotePage, form: CorrectNoteForm) -> str:
-        note = services.correct_note(page.note, by=self.person, at=self.now, **form.said())
+        said = said_in(page, form)
+        note = services.correct_note(page.note, by=self.person, at=self.now, **said)
         return after_writing(selectors.note_page(self.viewer, note.pk))
 
 
@@ -86,6 +90,12 @@ class Note(CaseDoor):
     def get(self, request: HttpRequest, note_id: uuid.UUID) -> HttpResponse:
         page = selectors.note_page(self.viewer, note_id)
         return self.ask("cases/note.html", page.case, "Note", page=page, viewed=viewed_note(page))
+
+
+def said_in(page: WritePage | NotePage, form: NoteForm) -> dict[str, Any]:
+    """What a form says, with the chronology it names."""
+    said = form.said()
+    return {**said, "cites": selectors.frozen_with(page.case, said.get("cites", ""))}
 
 
 def viewed_note(page: NotePage) -> Viewed:

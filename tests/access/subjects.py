@@ -13,7 +13,7 @@ from agencies import permissions
 from agencies.models import Authority, Membership, ProposedPost, User
 from agencies.permissions import Reach
 from agencies.roles import Role
-from cases.models import Case, Intervention, Note, PlanAction
+from cases.models import Case, Chronology, Intervention, Note, PlanAction
 from children.models import Child
 from core import references
 from documents.models import Document
@@ -25,7 +25,14 @@ from reporting.models import Return, ReturnRequest
 from screening.models import AuthorityTool, Screening, ToolVersion
 from tests.access.relations import NOW, Subject
 from tests.agencies.factories import AgencyFactory, UserFactory
-from tests.cases.factories import NOTED, make_action, make_case, make_intervention, make_plan
+from tests.cases.factories import (
+    NOTED,
+    make_action,
+    make_case,
+    make_chronology,
+    make_intervention,
+    make_plan,
+)
 from tests.children.factories import make_child
 from tests.documents.factories import make_document
 from tests.missing.extracts import PARKED
@@ -70,6 +77,7 @@ CASE = Subject(
         P.PLAN_CHANGE,
         P.PLAN_REVIEW,
         P.INTERVENTION_OFFER,
+        P.CHRONOLOGY_WRITE,
     ),
     shared_with=lambda case: case,
 )
@@ -128,6 +136,20 @@ NOTE = Subject(
     reaches=frozenset(Reach) - {Reach.AGENCY},
     permissions=(P.NOTE_VIEW, P.NOTE_CORRECT, P.HEALTH_DETAIL_VIEW),
     shared_with=lambda note: note.case,  # type: ignore[attr-defined]
+)
+
+
+def chronology(where: Authority, by: User | None) -> Model:
+    return make_chronology(make_case(where=where))
+
+
+CHRONOLOGY = Subject(
+    make=chronology,
+    case_of=lambda row: row.case,  # type: ignore[attr-defined]
+    child_of=lambda row: row.case.child,  # type: ignore[attr-defined]
+    reaches=ALL_BUT_OWN,
+    permissions=(P.CASE_VIEW, P.CHRONOLOGY_WRITE, P.HEALTH_DETAIL_VIEW),
+    shared_with=lambda row: row.case,  # type: ignore[attr-defined]
 )
 
 
@@ -391,6 +413,7 @@ SUBJECTS: dict[type[Model], Subject] = {
     Note: NOTE,
     PlanAction: PLAN_ACTION,
     Intervention: INTERVENTION,
+    Chronology: CHRONOLOGY,
     Child: CHILD,
     Episode: EPISODE,
     EpisodeImport: IMPORT,

@@ -12,6 +12,7 @@ from cases import services
 from cases.models import (
     AnsweredBy,
     Case,
+    Chronology,
     HowHeard,
     Intervention,
     InterventionKind,
@@ -120,3 +121,13 @@ def accepted_intervention(case: Case | None = None, **details: Any) -> Intervent
         by=None,
         at=HEARD,
     )
+
+
+def make_chronology(
+    case: Case | None = None, *, frozen: bool = False, **details: Any
+) -> Chronology:
+    """A draft with one entry by hand, or the same frozen."""
+    facts: dict[str, Any] = {"purpose": "First MASE", "by": None, "at": NOTED, **details}
+    row = services.begin_chronology(case or make_case(), **facts)
+    services.write_entry(row, happened_at=OPENED, title="Moved house.", by=None, at=NOTED)
+    return services.freeze_chronology(row, by=None, at=NOTED) if frozen else row

@@ -165,7 +165,12 @@ def test_a_note_is_told_to_who_reads_notes_and_health_to_nobody(client: Client) 
         assert "Canary" not in text
     worker = UserFactory(role=Role.DIRECT_WORKER)
     allocate(case, agency=agency("PHASE"), role=Role.DIRECT_WORKER, by=None, at=OPENED)
-    own = {"kind": "TELEPHONE", "happened_at": OPENED, "reported": "x", "key": case.pk}
+    own: dict[str, Any] = {
+        "kind": "TELEPHONE",
+        "happened_at": OPENED,
+        "reported": "x",
+        "key": case.pk,
+    }
     write_note(case, by=worker, at=NOTED, **own)
     sign_in(client, worker)
     text = client.get(f"/cases/{case.pk}/timeline/").text

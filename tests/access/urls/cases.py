@@ -1,4 +1,4 @@
-"""A case beside its file: allocation, sharing, step up, closing, notes."""
+"""A case beside its file: allocation, sharing, step up, closing, notes, chronologies."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from agencies import access
 from agencies.models import Share
 from agencies.permissions import Permission
 from agencies.roles import Role
-from cases.models import Case, Intervention, Note, PlanAction
-from cases.services import allocate, review_plan
+from cases.models import Case, Chronology, Intervention, Note, PlanAction
+from cases.services import allocate, freeze_chronology, review_plan
 from tests.access.urls.entry import Entry, by_id
 from tests.agencies.factories import agency
 from tests.cases.factories import HEARD, hear, make_plan
@@ -57,8 +57,19 @@ def a_review(case: Any) -> dict[str, Any]:
     return {"review_id": review.pk}
 
 
+def an_entry(chronology: Any) -> dict[str, Any]:
+    return {"entry_id": chronology.entries.get().pk}
+
+
+def frozen(chronology: Any) -> dict[str, Any]:
+    """Everybody who reads the case reads a chronology once it is frozen."""
+    return {"chronology_id": freeze_chronology(chronology, by=None, at=NOW).pk}
+
+
 BOTH = ("GET", "POST")
 RECORD = Entry(Permission.INTERVENTION_RECORD, Intervention, by_id("intervention_id"), methods=BOTH)
+DRAFT = by_id("chronology_id")
+WRITE = Permission.CHRONOLOGY_WRITE
 URLS = {
     "cases:allocate": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
     "cases:share": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
@@ -70,6 +81,15 @@ URLS = {
     "cases:note": Entry(Permission.NOTE_VIEW, Note, by_id("note_id")),
     "cases:note_correct": Entry(Permission.NOTE_CORRECT, Note, by_id("note_id"), methods=BOTH),
     "cases:note_heard": Entry(Permission.NOTE_CORRECT, Note, by_id("note_id"), methods=BOTH),
+    "cases:chronology_begin": Entry(WRITE, Case, by_id("case_id"), methods=BOTH),
+    "cases:chronology": Entry(Permission.CASE_VIEW, Chronology, frozen),
+    "cases:chronology_print": Entry(Permission.CASE_VIEW, Chronology, frozen),
+    "cases:chronology_edit": Entry(WRITE, Chronology, DRAFT, methods=BOTH),
+    "cases:chronology_freeze": Entry(WRITE, Chronology, DRAFT, methods=BOTH),
+    "cases:chronology_entry_add": Entry(WRITE, Chronology, DRAFT, methods=BOTH),
+    "cases:chronology_entry": Entry(WRITE, Chronology, an_entry, methods=BOTH),
+    "cases:chronology_entry_move": Entry(WRITE, Chronology, an_entry, methods=("POST",)),
+    "cases:chronology_entry_remove": Entry(WRITE, Chronology, an_entry, methods=("POST",)),
     "cases:share_end": Entry(Permission.CASE_ALLOCATE, Case, a_share, methods=("POST",)),
     "cases:hear": Entry(Permission.VOICE_HEAR, Case, by_id("case_id"), methods=BOTH),
     "cases:offer": Entry(Permission.INTERVENTION_OFFER, Case, by_id("case_id"), methods=BOTH),

@@ -13,6 +13,9 @@ URLS = {
     "desk:own_activity": Entry(),
     "desk:cases": Entry(Permission.CASE_VIEW),
     "desk:case": Entry(Permission.CASE_VIEW, Case, by_id("case_id")),
+    "desk:timeline_choose": Entry(
+        Permission.CHRONOLOGY_WRITE, Case, by_id("case_id"), methods=("POST",)
+    ),
     "desk:timeline_print": Entry(Permission.CASE_VIEW, Case, by_id("case_id")),
     "desk:case_section": Entry(
         Permission.CASE_VIEW, Case, lambda case: {"case_id": case.pk, "section": "overview"}
