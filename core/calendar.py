@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Min
+from django.db.models import Max
 
+from core.batch import asked_once
 from core.models import BankHoliday
 from core.refusals import Invalid
 
@@ -98,13 +99,18 @@ def holidays_end() -> date | None:
     return BankHoliday.objects.aggregate(last=Max("on"))["last"]
 
 
-def _works(day: date, free: set[date]) -> bool:
+def _works(day: date, free: frozenset[date]) -> bool:
     return day.weekday() < SATURDAY and day not in free
 
 
-def _holidays(first: date, last: date) -> set[date]:
-    span = BankHoliday.objects.aggregate(first=Min("on"), last=Max("on"))
-    if not span["first"] or first.year < span["first"].year or last.year > span["last"].year:
+def _holidays(first: date, last: date) -> frozenset[date]:
+    """Every bank holiday, of a table that covers the years of both dates."""
+    known = _bank_holidays()
+    if not known or first.year < min(known).year or last.year > max(known).year:
         raise Invalid("The bank-holiday table does not cover this date.")
-    rows = BankHoliday.objects.filter(on__range=(first, last))
-    return set(rows.values_list("on", flat=True))
+    return known
+
+
+@asked_once
+def _bank_holidays() -> frozenset[date]:
+    return frozenset(BankHoliday.objects.values_list("on", flat=True))

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from core.batch import asked_once
 from core.models import Code
 
 
@@ -19,6 +20,7 @@ def choices(name: str, *, on: date | None = None) -> list[tuple[str, str]]:
     return list(rows.values_list("code", "label"))
 
 
+@asked_once
 def labels(name: str) -> dict[str, str]:
     """Every code of a list, also retired ones, with its label."""
     return dict(Code.objects.filter(list=name).values_list("code", "label"))

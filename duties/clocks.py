@@ -9,9 +9,11 @@ from django.db.models import F, Q
 
 from agencies.models import Authority
 from core import calendar
+from core.batch import asked_once
 from duties.models import ClockLimit
 
 
+@asked_once
 def limit_of(clock: str, authority: Authority) -> ClockLimit:
     """The authority's own limit, else the partnership's; ClockLimit.DoesNotExist if neither."""
     limits = ClockLimit.objects.filter(Q(authority=authority) | Q(authority=None), clock=clock)

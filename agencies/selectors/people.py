@@ -11,6 +11,7 @@ from django.db.models import Count, DateField, Exists, F, Func, OuterRef, Q, Que
 
 from agencies.models import Agency, Authority, Membership, Restriction, User
 from agencies.roles import ROLE_NAMES, Role
+from core.batch import asked_once
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def person_with(user_id: uuid.UUID) -> User:
     return User.objects.get(pk=user_id)
 
 
+@asked_once
 def team_of(authority_id: uuid.UUID, code: str) -> Agency | None:
     """The agency of an authority that does one thing there: "CSE_TEAM", "CSC"."""
     rows = Agency.objects.filter(active=True, authority_id=authority_id, code__startswith=code)

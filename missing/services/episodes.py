@@ -204,10 +204,12 @@ def end_episode(
         ("found_where", Mention.Kind.PLACE),
         ("found_with", Mention.Kind.NICKNAME),
     ):
+        if not found.get(name):
+            continue
         mention(
             episode,
             kind=kind,
-            value=found.get(name, ""),
+            value=found[name],
             heard_at=ended_at,
             by=by,
             at=at,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from agencies.models import Authority, User
 from agencies.permissions import Permission
 from agencies.roles import Role
 from core import references, trail
+from core.batch import one_batch
 from core.refusals import Invalid, NotNow
 from duties.models import Clock
 from duties.services import Owner, open_duty
@@ -28,7 +30,7 @@ from missing.models import (
 )
 from missing.selectors import imported_before
 from missing.services import rules
-from missing.services.rows import Outcome, enter_line, key_of
+from missing.services.rows import Outcome, Seen, enter_line, key_of
 
 MOST_PREVIEWED = 500
 """A page waits while every row is rehearsed; the command takes longer files."""
@@ -70,9 +72,11 @@ def carry_out_import(batch: EpisodeImport, *, by: User | None, at: datetime) -> 
         raise NotNow("This file is imported already. Importing it again would change nothing.")
     IMPORT_PATHWAY.move(batch, to=ImportStatus.IMPORTED, by=by, at=at, also={"imported_at": at})
     batch.imported_at = at
-    for row in batch.rows.order_by("number"):
-        if row.said:
-            _carry_out_row(row, batch=batch, by=by, at=at)
+    rows = [(row, Line.from_json(row.said)) for row in batch.rows.order_by("number") if row.said]
+    with one_batch():
+        file = FileSoFar([line for _, line in rows], batch.authority, but=batch.pk)
+        for row, line in rows:
+            _carry_out_row(row, line, file=file, batch=batch, by=by, at=at)
     counts = {result.value: batch.rows.filter(result=result).count() for result in ImportResult}
     trail.record(ImportEvent.IMPORTED, batch, by=by, at=at, facts=counts)
     return batch
@@ -104,17 +108,26 @@ def rehearse_file(
     return _rehearse(_lines(content), authority=authority, by=by, at=at)
 
 
+class FileSoFar:
+    """What the rows of one file have come to, for the rows below them."""
+
+    def __init__(
+        self, lines: Sequence[Line], authority: Authority, *, but: uuid.UUID | None = None
+    ) -> None:
+        self.seen = Seen(lines, authority, but=but)
+        self.parked: set[str] = set()
+
+
 def _rehearse(
-    lines: Iterable[Line | Unread], *, authority: Authority, by: User | None, at: datetime
+    lines: Sequence[Line | Unread], *, authority: Authority, by: User | None, at: datetime
 ) -> Results:
     """Carry out every row and take it all back: a preview that cannot differ from the import."""
-    with transaction.atomic():
+    with transaction.atomic(), one_batch():
         _one_at_a_time(authority)
-        results: Results = []
-        parked: set[str] = set()
-        for line in lines:
-            outcome = _outcome(line, authority=authority, by=by, at=at, parked=parked)
-            results.append((line, outcome))
+        file = FileSoFar([line for line in lines if isinstance(line, Line)], authority)
+        results: Results = [
+            (line, _outcome(line, file=file, authority=authority, by=by, at=at)) for line in lines
+        ]
         transaction.set_rollback(True)
     return results
 
@@ -122,32 +135,37 @@ def _rehearse(
 def _outcome(
     line: Line | Unread,
     *,
+    file: FileSoFar,
     authority: Authority,
     by: User | None,
     at: datetime,
-    parked: set[str],
 ) -> Outcome:
-    """The result of one row; `parked` holds the keys of this file's rows parked so far."""
+    """The result of one row of a file."""
     if isinstance(line, Unread):
         return Outcome(ImportResult.REFUSED, line.reason)
     key = key_of(line)
-    if key in parked:
+    if key in file.parked:
         return Outcome(ImportResult.KNOWN, "The same row stands above and is parked.")
     try:
         with transaction.atomic():
-            outcome = enter_line(line, authority=authority, by=by, at=at)
+            outcome = enter_line(line, seen=file.seen, authority=authority, by=by, at=at)
     except Invalid as refusal:
         return Outcome(ImportResult.REFUSED, refusal.sentence)
     if outcome.result == ImportResult.PARKED:
-        parked.add(key)
+        file.parked.add(key)
     return outcome
 
 
-def _carry_out_row(row: ImportRow, *, batch: EpisodeImport, by: User | None, at: datetime) -> None:
-    same = batch.rows.filter(key=row.key, number__lt=row.number, result=ImportResult.PARKED)
-    parked = {row.key} if same.exists() else set()
-    line = Line.from_json(row.said)
-    outcome = _outcome(line, authority=batch.authority, by=by, at=at, parked=parked)
+def _carry_out_row(
+    row: ImportRow,
+    line: Line,
+    *,
+    file: FileSoFar,
+    batch: EpisodeImport,
+    by: User | None,
+    at: datetime,
+) -> None:
+    outcome = _outcome(line, file=file, authority=batch.authority, by=by, at=at)
     row.result, row.reason, row.episode = outcome.result, outcome.reason, outcome.episode
     if row.result == ImportResult.PARKED:
         row.reference = references.new("P")

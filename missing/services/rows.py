@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from django.db.models.functions import Upper
 
 from agencies import access
 from agencies.models import Authority, User
@@ -48,19 +52,48 @@ def key_of(line: Line) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def enter_line(line: Line, *, authority: Authority, by: User | None, at: datetime) -> Outcome:
+class Seen:
+    """The keys of the rows of a file that the portal may know: asked once, grown row by row.
+
+    A row whose key is not among them is new, and the tables are not asked about it.
+    """
+
+    def __init__(self, lines: Iterable[Line], authority: Authority, *, but: UUID | None) -> None:
+        """`but` is the import that holds these very rows."""
+        by_key = {key_of(line): line.police_reference for line in lines}
+        rows = ImportRow.objects.filter(key__in=by_key, batch__status=ImportStatus.IMPORTED)
+        self._keys = set(rows.exclude(batch_id=but).values_list("key", flat=True))
+        said = {key: reference.upper() for key, reference in by_key.items() if reference}
+        named = Episode.objects.annotate(said=Upper("police_reference"))
+        found = set(
+            named.filter(authority=authority, said__in=said.values()).values_list("said", flat=True)
+        )
+        self._keys |= {key for key, reference in said.items() if reference in found}
+
+    def may_know(self, line: Line) -> bool:
+        """Whether the tables are to be asked; of a row that comes again they are."""
+        key = key_of(line)
+        known = key in self._keys
+        self._keys.add(key)
+        return known or not line.police_reference.isascii()
+
+
+def enter_line(
+    line: Line, *, authority: Authority, by: User | None, at: datetime, seen: Seen
+) -> Outcome:
     """Make of a row what it is: an episode, one already known, or one somebody must settle.
 
     No candidate: child and episode are created, unverified. One candidate beyond doubt (the same
     name with the same whole date of birth): the episode is logged for that child. Anything
     between is parked: a wrong child is worse than a wait.
     """
-    known = _known(line, authority)
-    if known:
-        return _again(line, known, by=by, at=at)
-    before = _parked_before(line, authority)
-    if before:
-        return before
+    if seen.may_know(line):
+        known = _known(line, authority)
+        if known:
+            return _again(line, known, by=by, at=at)
+        before = _parked_before(line, authority)
+        if before:
+            return before
     candidates = candidates_of(line)
     child = certain(candidates)
     if child is None and candidates:

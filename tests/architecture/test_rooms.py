@@ -24,6 +24,7 @@ ROOMS = {
 SPECIAL = {
     "core": {
         "audit",
+        "batch",
         "calendar",
         "codes",
         "courier",
