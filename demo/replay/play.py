@@ -17,6 +17,7 @@ from demo.replay.children import care_steps, placement_steps
 from demo.replay.documents import document_steps
 from demo.replay.episodes import episode_steps
 from demo.replay.people import people_steps
+from demo.replay.plans import intervention_steps, plan_steps, voice_steps
 from demo.replay.referrals import referral_steps
 from demo.replay.returns import draft_returns
 from demo.replay.screenings import screening_steps
@@ -49,6 +50,9 @@ PARTS = (
     restriction_steps,
     people_steps,
     document_steps,
+    voice_steps,
+    plan_steps,
+    intervention_steps,
     import_steps,
 )
 
