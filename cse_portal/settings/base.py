@@ -102,10 +102,12 @@ DATABASES: dict[str, Any] = {
     "default": {
         **env.db_url(DATABASE_URL_NAME, default="postgres:///portal"),
         "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# What a session has prepared (core/prepared.py) is planned once, not for each set of values anew.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c plan_cache_mode=force_generic_plan"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Triggers are put in place after each migrate: as steps of migrations they made a first start slow.

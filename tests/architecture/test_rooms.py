@@ -31,6 +31,7 @@ SPECIAL = {
         "layout",
         "outbox",
         "paging",
+        "prepared",
         "references",
         "refusals",
         "trail",
