@@ -45,7 +45,9 @@ class CaseGrant(RecordGrant):
     class Meta(RecordGrant.Meta):
         indexes = (
             models.Index(
-                fields=["group", "status", "due_at", "content_object"], name="case_grant_worklist"
+                fields=["group", "status", "due_at", "content_object"],
+                include=["until_at"],
+                name="case_grant_worklist",
             ),
         )
 

@@ -18,18 +18,20 @@ from cases.models import Case, CaseStatus, RiskLevelSet
 from children.models import Child
 from core.refusals import OutOfReach
 
+SHOWN = ("child", "authority")
+"""What is read with a case."""
+
 
 def cases_for(viewer: Any) -> QuerySet[Case]:
     """Every case the viewer may open."""
-    rows = Case.objects.select_related("child", "authority")
+    rows = Case.objects.select_related(*SHOWN)
     return access.visible(viewer, Permission.CASE_VIEW, rows)
 
 
 def case_for(viewer: Any, case_id: uuid.UUID | str) -> Case:
     """One case, or OutOfReach as for an unknown id."""
-    rows = Case.objects.select_related("child", "authority")
     try:
-        case = access.find(viewer, Permission.CASE_VIEW, rows, case_id)
+        case = access.fetch(viewer, Permission.CASE_VIEW, Case, case_id, related=SHOWN)
     except ValidationError:
         case = None
     if case is None:
@@ -50,12 +52,15 @@ def cases_page(
     `only` is a rare filter (a reference, children found by a search): it drives from the case
     side, where few rows are left to ask about.
     """
-    rows = Case.objects.select_related("child", "authority")
     if only is None:
         return worklist.page_of(
-            viewer, Permission.CASE_VIEW, rows, statuses=statuses, after=after, size=size
+            *(viewer, Permission.CASE_VIEW, Case),
+            related=SHOWN,
+            statuses=statuses,
+            after=after,
+            size=size,
         )
-    few = access.visible(viewer, Permission.CASE_VIEW, rows.filter(only, status__in=statuses))
+    few = cases_for(viewer).filter(only, status__in=statuses)
     return worklist.page_of_few(few, after=after, size=size)
 
 

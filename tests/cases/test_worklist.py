@@ -7,15 +7,17 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle
 
 import pytest
+from django.db import connection
 from django.db.models import Q
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from agencies import access
 from agencies import services as agencies
-from agencies.models import Authority, Share, User
+from agencies.models import Authority, Membership, Restriction, Share, User
 from agencies.permissions import Permission
 from agencies.roles import Role
-from agencies.worklist import ORDER, After
+from agencies.worklist import ORDER, After, count_of, pages
 from cases.models import Case, CaseStatus
 from cases.selectors import cases_counted, cases_page
 from cases.services import allocate, step_up
@@ -174,6 +176,101 @@ def test_a_page_is_one_query_beside_the_viewer(
     with django_assert_num_queries(2):
         page = cases_page(user, statuses=BOTH)
         assert [case.child.full_name for case in page.rows]
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+@pytest.mark.parametrize("most", [1, 5, 22, 23, 1000])
+def test_a_count_reads_on_past_barred_rows_and_rows_that_come_twice(
+    worker: User, cases: list[Case], monkeypatch: pytest.MonkeyPatch, few: int, most: int
+) -> None:
+    monkeypatch.setattr(pages, "SPARE", 0)
+    monkeypatch.setattr(pages, "FEW", few)
+    pages._count.cache_clear()
+    counted = count_of(worker, Permission.CASE_VIEW, Case, statuses=BOTH, most=most)
+    pages._count.cache_clear()
+    assert counted == min(most + 1, 23)
+
+
+def seen(who: User, case: Case) -> list[bool]:
+    """In the list, in the count and by its address, asked as the next request would."""
+    fresh = User.objects.get(pk=who.pk)
+    opened = access.fetch(fresh, Permission.CASE_VIEW, Case, case.pk)
+    listed = cases_page(fresh, statuses=BOTH).rows
+    return [case in listed, cases_counted(fresh, statuses=BOTH) == 1, opened == case]
+
+
+YES, NO = [True] * 3, [False] * 3
+
+
+@pytest.fixture
+def social_worker() -> User:
+    return UserFactory(role=Role.SOCIAL_WORKER)
+
+
+def test_a_grant_shows_at_once_and_ends_at_once(social_worker: User) -> None:
+    case = make_case()
+    assert seen(social_worker, case) == NO
+    share(case, "CSC", Role.SOCIAL_WORKER)
+    assert seen(social_worker, case) == YES
+    access.end_share(case, Share.objects.get(record_id=case.pk), at=NOW)
+    assert seen(social_worker, case) == NO
+
+
+@pytest.mark.parametrize("by_name", [True, False])
+def test_a_grant_ends_by_the_clock_with_nothing_written(social_worker: User, by_name: bool) -> None:
+    case, person = make_case(), {"person": social_worker} if by_name else {}
+    soon = timezone.now() + timedelta(seconds=1)
+    share(case, "CSC", Role.SOCIAL_WORKER, until=soon, **person)
+    assert seen(social_worker, case) == YES
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep_until(%s)", [soon])
+    assert seen(social_worker, case) == NO
+
+
+@pytest.mark.parametrize("personal", [True, False])
+def test_an_allocation_shows_at_once(social_worker: User, personal: bool) -> None:
+    case, user = make_case(), social_worker if personal else None
+    assert seen(social_worker, case) == NO
+    allocate(case, agency=agency("CSC"), role=Role.SOCIAL_WORKER, user=user, by=None, at=NOW)
+    assert seen(social_worker, case) == YES
+
+
+def test_a_restriction_holds_at_once_and_frees_at_once(social_worker: User) -> None:
+    case, named = make_case(), UserFactory(role=Role.SOCIAL_WORKER)
+    share(case, "CSC", Role.SOCIAL_WORKER)
+    assert seen(social_worker, case) == YES
+    row = agencies.restrict(case.child_id, to=[named], because="x", by=None, at=NOW)
+    assert (seen(social_worker, case), seen(named, case)) == (NO, YES)
+    Restriction.objects.filter(pk=row.pk).update(until_at=NOW)
+    assert seen(social_worker, case) == YES
+
+
+@pytest.mark.parametrize("whole_agency", [True, False])
+def test_an_exclusion_holds_at_once(social_worker: User, whole_agency: bool) -> None:
+    case, colleague = make_case(), UserFactory(role=Role.SOCIAL_WORKER)
+    share(case, "CSC", Role.SOCIAL_WORKER)
+    assert seen(social_worker, case) == YES
+    barred = {"agency": agency("CSC")} if whole_agency else {"user": social_worker}
+    agencies.exclude(case.child_id, because="A relative", by=None, at=NOW, **barred)
+    assert seen(social_worker, case) == NO
+    assert seen(colleague, case) == (NO if whole_agency else YES)
+
+
+def test_a_post_shows_its_cases_at_once_and_no_longer_than_it_lasts(social_worker: User) -> None:
+    case = make_case()
+    share(case, "PHASE", Role.DIRECT_WORKER)
+    assert seen(social_worker, case) == NO
+    post = agencies.appoint(
+        *(social_worker,),
+        agency=agency("PHASE"),
+        role=Role.DIRECT_WORKER,
+        from_on=LONG_AGO.date(),
+        by=None,
+        at=LONG_AGO,
+    )
+    assert seen(social_worker, case) == YES
+    Membership.objects.filter(pk=post.pk).update(until_on=LONG_AGO.date())
+    assert seen(social_worker, case) == NO
 
 
 @pytest.mark.parametrize("text", ["", "x", "2026_1", "2026-01-05T09:00:00+00:00_no", "_" * 9])
