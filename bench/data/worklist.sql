@@ -34,6 +34,16 @@ JOIN state ON state.n = (made.n::bigint * 7919 / 13) % 10;
 
 INSERT INTO agencies_restriction (id, subject_id, because, from_at)
 SELECT gen_random_uuid(), id, 'Measurement', now() FROM bench_child WHERE n % 400 = 0;
+INSERT INTO agencies_user (id, email, name, password, telephone, is_superuser, is_staff, is_active,
+    sessions_ended)
+SELECT gen_random_uuid(), 'named-' || n || '@example.org', 'Named ' || n, '!', '', FALSE, FALSE,
+    TRUE, 0
+FROM generate_series(0, 19) AS n;
+INSERT INTO agencies_restrictedto (restriction_id, user_id)
+SELECT restriction.id, person.id
+FROM (SELECT id, row_number() OVER () AS n FROM agencies_restriction) AS restriction
+JOIN agencies_user AS person
+    ON person.email IN ('named-' || n % 20 || '@example.org', 'named-' || (n + 7) % 20 || '@example.org');
 
 CREATE TEMP TABLE bench_agency AS
 SELECT n, gen_random_uuid() AS id,
