@@ -139,7 +139,7 @@ SOURCES = (
     Source(
         "Interventions that run",
         (P.INTERVENTION_RECORD,),
-        _rows(running_interventions),
+        Length(running_interventions),
         "cases:interventions",
         "",
         "No intervention is offered or runs that you or your agency record.",
