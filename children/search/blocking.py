@@ -1,117 +1,170 @@
-"""Which records may be meant: a cheap net in SQL over indexes, cast wide; scoring comes after."""
+"""Which records may be meant: a cheap net in SQL over indexes, cast wide; scoring comes after.
+
+Each branch is answered by one index and bounded. A whole date of birth gives those born that day
+or a slip away whose given or family name sounds as typed. A name gives those whose whole name
+sounds so, in either order or by a short form; then aliases and numbers. The last resort is
+everybody born that day, or all whose names are much alike by their letters: that takes a hundred
+times as long, and is left for names without a date.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import (
-    BooleanField,
-    Case,
-    Exists,
-    F,
-    Func,
-    OuterRef,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-)
-from django.db.models.expressions import Combinable
+from django.db import connection
 
-from children.models import Alias, Child, Identifier
+from children.models import Identifier
 from children.search.dates import near, swapped
+from children.search.lexicon import sounds
 from children.search.nicknames import also_called
-from children.search.query import ChildQuery, folded
+from children.search.query import ChildQuery, folded, plain_number
+from children.search.scoring import Known
+
+CENTURY = date(2000, 1, 1)
+MOST_OF_A_DAY, MOST_NEAR, MOST_NAMED, MOST_ALIASES, MOST_NUMBERED = 1000, 600, 400, 200, 20
+MOST_WITHOUT_A_DAY, MOST_SPELT = 2000, 100
+FOR_A_VIEWER = 10
+"""Most records lie outside the reach of a person: the net is wider, as reach is asked after it."""
+SPELT_ALIKE = 0.4
+GIVEN_AND_FAMILY = 2
+
+KEYS = "children_keys(given_name, family_name, born_on)"
+RECORD = "child.id::text, given_name, family_name, born_on, born_on_estimated"
+CHILD = f"SELECT {RECORD}, {{alike}}, '', '', '' FROM children_child AS child WHERE "
+BY_DAY = CHILD.format(alike=False) + "born_on = ANY(%s::date[])"
+BY_NEAR_DAY = CHILD.format(alike=False) + f"{KEYS} && %s::text[]"
+BY_NAME = CHILD.format(alike=True)
+BY_LETTERS = CHILD.format(alike=False) + (
+    "children_folded(given_name, family_name) %% %s"
+    " AND similarity(children_folded(given_name, family_name), %s) >= %s"
+)
+OF_ALIAS = (
+    f"SELECT {RECORD}, TRUE, name, '', '' FROM children_alias JOIN children_child AS child"
+    " ON child.id = child_id WHERE superseded_at IS NULL AND "
+)
+SOUNDING = "children_codes(name) && %s::text[]"
+BY_NICKNAME = OF_ALIAS + f"strpos(name, ' ') = 0 AND {SOUNDING} AND {KEYS} && %s::text[]"
+"""An alias of one word stands for the given name."""
+BY_NUMBER = (
+    f"SELECT {RECORD}, FALSE, '', kind, value FROM children_identifier"
+    " JOIN children_child AS child ON child.id = child_id"
+    " WHERE superseded_at IS NULL AND kind = ANY(%s) AND value = ANY(%s)"
+)
+
+Net = dict[str, Known]
+"""The records that may be meant, by id as text."""
+Codes = dict[str, list[str]]
+Branch = tuple[str, list[Any]]
 
 
-class Folded(Func):
-    """A name without case and accents, as the trigram indexes hold it."""
-
-    function = "children_folded"
-    output_field = TextField()
-
-
-class Sounds(Func):
-    """The Daitch-Mokotoff codes of every word of a name, as the indexes hold them."""
-
-    function = "children_sounds"
-    output_field = ArrayField(TextField())
+def may_be_meant(query: ChildQuery, *, wide: bool = False) -> Net:
+    """The records whose name, alias, sound, date or number is near what was typed."""
+    typed = _typed(query)
+    codes = sounds({form for name in typed for form in (name, *also_called(folded(name)))})
+    branches = [*_by_birth(query, typed, codes), *_by_number(query)]
+    if typed:
+        branches += _by_name(query, typed, codes)
+    return _cast(branches, FOR_A_VIEWER if wide else 1)
 
 
-def may_be_meant(query: ChildQuery) -> QuerySet[Child]:
-    """Children whose name, alias, sound, date or number is near what was typed.
-
-    Each branch is one index scan; a union keeps the planner from reading the whole table. Rows
-    carry `sounds_alike`, so that scoring knows what only the database can tell.
-    """
-    branches = [*_by_name(query), *_by_birth(query), *_by_number(query)]
-    if not branches:
-        return Child.objects.none()
-    ids = branches[0].union(*branches[1:]) if len(branches) > 1 else branches[0]
-    return Child.objects.filter(pk__in=ids).annotate(sounds_alike=_sounds_alike(query))
-
-
-def _by_name(query: ChildQuery) -> list[QuerySet[Any]]:
-    if not folded(query.name):
-        return []
-    spelt, sounding = Q(), _sounding(query)
-    for name in _spellings(query):
-        spelt |= Q(folded__trigram_similar=name)
-    tables = (_own_names().values("pk"), _aliases().values("child_id"))
-    return [rows.filter(alike) for rows in tables for alike in (spelt, sounding)]
+def last_resort(query: ChildQuery, *, wide: bool = False) -> Net:
+    """Where no likely child is found: all born that day, or all whose letters are much alike."""
+    day, name = _day(query), folded(query.name)
+    branch: Branch
+    if not name:
+        return {}
+    if day:
+        branch = (BY_DAY, [[day], MOST_OF_A_DAY])
+    else:
+        branch = (BY_LETTERS, [name, name, SPELT_ALIKE, MOST_SPELT])
+    return _cast([branch], FOR_A_VIEWER if wide else 1)
 
 
-def _by_birth(query: ChildQuery) -> list[QuerySet[Any]]:
-    day = query.born.exact if query.born else None
+def _day(query: ChildQuery) -> date | None:
+    return query.born.exact if query.born else None
+
+
+def _typed(query: ChildQuery) -> list[str]:
+    """The names that were typed; of one box, each word."""
+    both = [query.given_name, query.family_name]
+    return [name for name in (both if all(both) else query.name.split()) if folded(name)]
+
+
+def _by_birth(query: ChildQuery, typed: list[str], codes: Codes) -> Iterator[Branch]:
+    day = _day(query)
     if day is None:
-        return []
-    days = [day, *near(day), *filter(None, [swapped(day)])]
-    return [Child.objects.filter(born_on__in=days).values("pk")]
+        return
+    if not typed:
+        yield BY_DAY, [list(filter(None, [day, swapped(day)])), MOST_OF_A_DAY]
+        return
+    sounding = sorted({code for name in typed for code in codes[name]})
+    keys = [f"{(other - CENTURY).days}/{code}" for other in (day, *near(day)) for code in sounding]
+    yield BY_NEAR_DAY, [keys, MOST_NEAR]
 
 
-def _by_number(query: ChildQuery) -> list[QuerySet[Any]]:
-    if not query.number:
-        return []
-    values = {query.number, query.identifier.strip()}
-    rows = Identifier.objects.filter(superseded_at=None, value__in=values)
-    return [rows.values("child_id")]
+def _by_name(query: ChildQuery, typed: list[str], codes: Codes) -> Iterator[Branch]:
+    """Each typed name or a form of it sounds like some part of the known name, in any order."""
+    wanted = [
+        sorted({code for form in (name, *also_called(folded(name))) for code in codes[form]})
+        for name in typed
+    ]
+    most = MOST_NAMED if _day(query) else MOST_WITHOUT_A_DAY
+    yield BY_NAME + " AND ".join([f"{KEYS} && %s::text[]"] * len(wanted)), [*wanted, most]
+    yield OF_ALIAS + " AND ".join([SOUNDING] * len(wanted)), [*wanted, MOST_ALIASES]
+    if len(wanted) == GIVEN_AND_FAMILY:
+        yield BY_NICKNAME, [*wanted, MOST_ALIASES]
 
 
-def _spellings(query: ChildQuery) -> set[str]:
-    """The name as typed and with each other form of the given name."""
-    first, *rest = folded(query.name).split()
-    return {" ".join([form, *rest]) for form in {first, *also_called(first)}}
+def _by_number(query: ChildQuery) -> Iterator[Branch]:
+    if query.number:
+        values = sorted({query.number, query.identifier.strip()})
+        yield BY_NUMBER, [Identifier.Kind.values, values, MOST_NUMBERED]
 
 
-def _own_names() -> QuerySet[Child]:
-    names = (F("given_name"), F("family_name"))
-    return Child.objects.annotate(folded=Folded(*names), sounds=Sounds(*names))
+def _cast(branches: list[Branch], times: int) -> Net:
+    """The records of all branches; the last parameter of each is how many it may give."""
+    if not branches:
+        return {}
+    sql = " UNION ALL ".join(f"({text} LIMIT %s)" for text, _ in branches)
+    values = [each for _, (*params, most) in branches for each in (*params, most * times)]
+    found: dict[str, _Found] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        for child_id, *record, alike, alias, kind, value in cursor.fetchall():
+            row = found.setdefault(child_id, _Found(record))
+            row.sounds_alike |= alike
+            if alias:
+                row.aliases |= {alias}
+            if kind:
+                row.numbers |= {(Identifier.Kind(kind).label, plain_number(value))}
+    return {child_id: row.known() for child_id, row in found.items()}
 
 
-def _aliases() -> QuerySet[Alias]:
-    names: tuple[Combinable, ...] = (F("name"), Value(""))
-    rows = Alias.objects.filter(superseded_at=None)
-    return rows.annotate(folded=Folded(*names), sounds=Sounds(*names))
+NOTHING: frozenset[Any] = frozenset()
 
 
-def _sounding(query: ChildQuery) -> Q:
-    """Every word of the typed name sounds like some word of the known one, in either order."""
-    total = Q()
-    for word in folded(query.name).split():
-        total &= Q(sounds__overlap=Sounds(Value(word), Value("")))
-    return total
+class _Found:
+    """One record of the net, which more than one branch may give."""
 
+    __slots__ = ("aliases", "numbers", "record", "sounds_alike")
 
-def _sounds_alike(query: ChildQuery) -> Case:
-    if not folded(query.name):
-        return Case(default=Value(False), output_field=BooleanField())
-    sounding = _sounding(query)
-    own = _own_names().filter(sounding, pk=OuterRef("pk"))
-    alias = _aliases().filter(sounding, child_id=OuterRef("pk"))
-    return Case(
-        When(Exists(own) | Exists(alias), then=Value(True)),
-        default=Value(False),
-        output_field=BooleanField(),
-    )
+    def __init__(self, record: list[Any]) -> None:
+        self.record = record
+        self.sounds_alike = False
+        self.aliases: frozenset[str] = NOTHING
+        self.numbers: frozenset[tuple[str, str]] = NOTHING
+
+    def known(self) -> Known:
+        """What the record says, as far as scoring needs it."""
+        given_name, family_name, born_on, estimated = self.record
+        return Known(
+            given_name,
+            family_name,
+            aliases=tuple(sorted(self.aliases)),
+            born_on=born_on,
+            born_on_estimated=estimated,
+            sounds_alike=self.sounds_alike,
+            numbers=tuple(sorted(self.numbers)),
+        )

@@ -1,17 +1,32 @@
-"""Dates of birth as people mistype them."""
+"""Dates of birth as people mistype them, and what each agreement says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
+from children.search.names import UNSAID, Level
 from core.layout import PartialDate
 
-SAME = "same date of birth"
-SWAPPED = "day and month swapped"
-NEAR = "date of birth differs in one place"
-PARTLY = "fits the part of the date of birth given"
-ESTIMATED = "born in about the same year, estimated"
+SAME = Level(0.88, 1 / 3650)
+"""Of two children of 8 to 17, one pair in 3,650 is born on the same day."""
+SWAPPED = Level(0.01, 0.4 / 3650)
+NEAR = Level(0.05, 25 / 3650)
+ESTIMATED = Level(0.5, 0.25)
+ANOTHER = Level(0.02, 0.98)
+WHY = {
+    SAME: "same date of birth",
+    SWAPPED: "day and month swapped",
+    NEAR: "date of birth differs in one place",
+    ESTIMATED: "born in about the same year, estimated",
+    UNSAID: "",
+    ANOTHER: "",
+}
+PARTLY, ANOTHER_BIRTH = "fits the part of the date of birth given", "another date of birth"
+DAYS, MONTHS, YEARS = 30.4, 12, 10
 
 
 def swapped(day: date) -> date | None:
@@ -21,18 +36,23 @@ def swapped(day: date) -> date | None:
     return day.replace(day=day.month, month=day.day)
 
 
-def near(day: date) -> list[date]:
-    """Dates one slip of the finger away: a day, a month, a year, a ten of either."""
-    return sorted(set(_slips(day)))
+@lru_cache(maxsize=64)
+def near(day: date) -> frozenset[date]:
+    """Dates one slip away: a digit mistyped, two exchanged, day and month swapped, another year,
+    the day before or after."""
+    return frozenset(_slips(day)) - {day}
 
 
 def _slips(day: date) -> Iterator[date]:
-    for years in (-10, -1, 1, 10):
+    yield from filter(None, [swapped(day)])
+    yield from (day - timedelta(days=1), day + timedelta(days=1))
+    for years in range(-YEARS, YEARS + 1):
         yield from _real(day.year + years, day.month, day.day)
-    for month in (day.month - 1, day.month + 1, day.month - 10, day.month + 10):
-        yield from _real(day.year, month, day.day)
-    for days in (-10, -1, 1, 10):
-        yield day + timedelta(days=days)
+    digits = day.strftime("%d%m")
+    for month in range(1, 13):
+        for number in range(1, 32):
+            if OSA.distance(digits, f"{number:02}{month:02}") <= 1:
+                yield from _real(day.year, month, number)
 
 
 def _real(year: int, month: int, day: int) -> Iterator[date]:
@@ -42,23 +62,50 @@ def _real(year: int, month: int, day: int) -> Iterator[date]:
         return
 
 
-def likeness(
-    typed: PartialDate | None, known: date | None, *, estimated: bool
-) -> tuple[float | None, str]:
-    """How well a known date fits, 0 to 1, and why; None when either side says nothing."""
+def born_level(typed: PartialDate | None, known: date | None, *, estimated: bool) -> Level:
+    """How a date of birth, known in whole or in part, fits a whole one."""
     if typed is None or known is None:
-        return None, ""
-    if typed.exact is None:
-        return (0.8, PARTLY) if _fits(typed, known) else (0.0, "")
-    if typed.exact == known:
-        return 1.0, SAME
-    if swapped(typed.exact) == known:
-        return 0.9, SWAPPED
-    if estimated and abs(typed.exact.year - known.year) <= 1:
-        return 0.7, ESTIMATED
-    return (0.7, NEAR) if known in near(typed.exact) else (0.0, "")
+        return UNSAID
+    exact = typed.exact
+    if exact is None:
+        return part_level(typed) if _fits(typed, known) else ANOTHER
+    if exact == known:
+        return SAME
+    if swapped(exact) == known:
+        return SWAPPED
+    if known in near(exact):
+        return NEAR
+    if estimated and abs(exact.year - known.year) <= 1:
+        return ESTIMATED
+    return ANOTHER
+
+
+def part_level(typed: PartialDate) -> Level:
+    """What it says that the known parts of a date fit: a year alone says little."""
+    parts = ((typed.day, DAYS), (typed.month, MONTHS), (typed.year, YEARS))
+    of_two = 1.0
+    for part, size in parts:
+        of_two /= size if part else 1
+    return Level(0.95, of_two)
 
 
 def _fits(typed: PartialDate, known: date) -> bool:
     pairs = ((typed.day, known.day), (typed.month, known.month), (typed.year, known.year))
     return all(part is None or part == there for part, there in pairs)
+
+
+def most_of(typed: PartialDate | None) -> Level:
+    """What it would say if all that is known of the date fitted."""
+    if typed is None:
+        return UNSAID
+    return SAME if typed.exact else part_level(typed)
+
+
+def why(level: Level) -> str:
+    """What fits, in a sentence."""
+    return WHY.get(level, PARTLY)
+
+
+def why_not(level: Level) -> str:
+    """What does not fit, in a sentence."""
+    return ANOTHER_BIRTH if level is ANOTHER else ""

@@ -9,6 +9,9 @@ from pathlib import Path
 FILE = Path(__file__).resolve().parent.parent / "data" / "nicknames.csv"
 
 
+NONE: frozenset[str] = frozenset()
+
+
 @cache
 def _groups() -> dict[str, frozenset[str]]:
     groups: dict[str, frozenset[str]] = {}
@@ -19,6 +22,11 @@ def _groups() -> dict[str, frozenset[str]]:
     return groups
 
 
+@cache
+def _others() -> dict[str, frozenset[str]]:
+    return {name: group - {name} for name, group in _groups().items()}
+
+
 def also_called(given_name: str) -> frozenset[str]:
     """Other forms of a folded given name, so that Becky finds Rebecca; the name itself not."""
-    return _groups().get(given_name, frozenset()) - {given_name}
+    return _others().get(given_name, NONE)

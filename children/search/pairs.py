@@ -15,16 +15,19 @@ from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from children.models import Alias, Child, Identifier
-from children.search.query import ChildQuery
-from children.search.scoring import Known, Match, match
+from children.search.query import plain_number
+from children.search.records import compare
+from children.search.scoring import Known, Match
+from children.search.shares import UNCOUNTED, Shares
 
 AT_ONCE = 1000
 
 PAIRS = """
 WITH said AS (
-    SELECT id AS child_id, children_sounds(given_name, family_name) AS codes FROM children_child
+    SELECT id AS child_id, children_keys(given_name, family_name, NULL) AS codes
+    FROM children_child
     UNION ALL
-    SELECT child_id, children_sounds(name, '') FROM children_alias WHERE superseded_at IS NULL
+    SELECT child_id, children_codes(name) FROM children_alias WHERE superseded_at IS NULL
 ), word AS (
     SELECT DISTINCT child.id, child.identity_id, child.born_on, code
     FROM said JOIN children_child AS child ON child.id = said.child_id,
@@ -56,16 +59,14 @@ WHERE one.id < other.id AND one.identity_id <> other.identity_id
 """
 
 
-def score_pair(one: Child, other: Child) -> Match:
+def score_pair(one: Child, other: Child, shares: Shares = UNCOUNTED) -> Match:
     """How surely two records are one child, why, and what speaks against it.
 
     It is the same whichever comes first. Prefetch `alias_rows` and `identifier_rows` (as
-    `comparable` does) where many pairs are scored.
+    `comparable` does) where many pairs are scored, and give the `shares` of the register
+    (`children.search.shares()`), so that a common name says less.
     """
-    first, second = known(one), known(other)
-    return max(
-        match(_asked(first), second), match(_asked(second), first), key=lambda each: each.score
-    )
+    return compare(known(one), known(other), shares)
 
 
 def pairs_in_register() -> Iterator[tuple[Child, Child]]:
@@ -90,7 +91,7 @@ def comparable() -> QuerySet[Child]:
     )
 
 
-def known(child: Child, *, sounds_alike: bool = False) -> Known:
+def known(child: Child) -> Known:
     """What a record says, for scoring."""
     return Known(
         given_name=child.given_name,
@@ -98,19 +99,13 @@ def known(child: Child, *, sounds_alike: bool = False) -> Known:
         aliases=tuple(row.name for row in child.alias_rows.all() if not row.superseded_at),
         born_on=child.born_on,
         born_on_estimated=child.born_on_estimated,
-        sounds_alike=sounds_alike,
+        sex=child.sex,
         numbers=tuple(
-            (str(row.get_kind_display()), row.value.replace(" ", "").replace("-", "").upper())
+            (row.get_kind_display(), plain_number(row.value))
             for row in child.identifier_rows.all()
             if not row.superseded_at
         ),
     )
-
-
-def _asked(said: Known) -> ChildQuery:
-    number = said.numbers[0][1] if said.numbers else ""
-    query = ChildQuery.of(said.given_name, said.family_name, said.born_on)
-    return ChildQuery(query.given_name, query.family_name, query.born, number)
 
 
 def _loaded(pairs: Iterable[tuple[uuid.UUID, uuid.UUID]]) -> Iterator[tuple[Child, Child]]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from core.layout import PartialDate
 
@@ -30,7 +31,12 @@ class ChildQuery:
     @property
     def number(self) -> str:
         """The identifier without the spaces and dashes people add."""
-        return re.sub(r"[\s-]", "", self.identifier).upper()
+        return plain_number(self.identifier)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What was typed in each box, and its words: the names whose commonness is asked."""
+        return (self.given_name, self.family_name, *self.name.split())
 
     @property
     def says_enough(self) -> bool:
@@ -44,8 +50,23 @@ class ChildQuery:
         return cls(given_name=given_name, family_name=family_name, born=born)
 
 
+def plain_number(number: str) -> str:
+    """A number without spaces and dashes, in capitals."""
+    return re.sub(r"[\s-]", "", number).upper()
+
+
+LETTERS = {
+    **str.maketrans("łøđðħ", "loddh"),
+    **str.maketrans({"\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}),
+}
+"""Letters that are no plain letter with a sign, as `unaccent` turns them too."""
+
+
+@lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """Lower case without accents and signs, one space between words, in any script."""
-    plain = unicodedata.normalize("NFKD", text)
+    if text.isascii() and text.isalpha():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.split(r"[\W_]+", letters.casefold())).strip()
+    return " ".join(re.split(r"[\W_]+", letters)).strip()

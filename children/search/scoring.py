@@ -1,138 +1,149 @@
-"""How well a record fits what was typed, 0 to 100, and why, in words.
+"""How surely a record is the child that is meant: log-odds, a score of 0 to 100, and why.
 
-Pure: no database. The sentences name what fits, never what the record holds, so that nobody
-learns more from them than they typed.
+Pure: no database. The sentences name what fits and what does not, never what the record holds,
+so that nobody learns more from them than they typed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
+from functools import cache
+from typing import NamedTuple
 
 from children.search import dates
-from children.search.nicknames import also_called
+from children.search.names import Level, squashed
+from children.search.naming import BITS, Name, Naming, Reading, Recorded, ways_to_read
 from children.search.query import ChildQuery, folded
+from children.search.shares import UNCOUNTED, Shares
 
-LIKELY = 60
-"""Below this a record is not shown."""
-NAME_WEIGHT, BIRTH_WEIGHT = 0.65, 0.35
-NUMBER_ALONE = 90
-ALIKE = 0.78
-SOUNDS = 0.88
-SAME_NAME, SPELT, SOUNDING = "same name", "name spelt alike", "name sounds alike"
-ANOTHER_NAME, ANOTHER_BIRTH = "another name", "another date of birth"
-SHORT_FORM, TURNED, OTHER_NAME = (
-    "short form of the same name",
-    "names the other way round",
-    "known by that name too",
-)
+LIKELY, POSSIBLE = 60, 52
+"""From here a record is likely the child that is meant, and from here it is worth a look."""
+LEAST, BAR, FULL = -18.0, 11.0, 24.0
+"""Bits of no, of a likely and of a full match: to be one of a million children takes 20."""
+LOW_BAR = 2.0
+"""A name alone can seldom say so much: whoever is called so, or alike, is likely."""
+NUMBER, NUMBER_ALONE = 25.0, 90
 
 
 @dataclass(frozen=True)
 class Match:
     """The score of one record, the sentences for and against it, and whether to ask somebody.
 
-    Certain is only the same name with the same whole date of birth, or the same number with a
-    name that fits: twins with names much alike are never taken for one child.
+    `bits` is the evidence itself: the logarithm, to base 2, of how much likelier what is seen is
+    of one child than of two. Certain is only the same name with the same whole date of birth, or
+    the same number with a name that fits: twins are never taken for one child.
     """
 
     score: int
     why: tuple[str, ...]
     certain: bool = False
     why_not: tuple[str, ...] = ()
+    bits: float = 0.0
 
 
-@dataclass(frozen=True)
-class Known:
-    """What a record says: given and family name, aliases, date, how it sounds, its numbers."""
+class Known(NamedTuple):
+    """What a record says: names, aliases, date of birth, numbers, and sex as a code.
+
+    `sounds_alike` is what only the database can tell: its name sounds as the one that was typed.
+    """
 
     given_name: str
     family_name: str
-    aliases: tuple[str, ...]
-    born_on: date | None
-    born_on_estimated: bool
-    sounds_alike: bool
-    numbers: tuple[tuple[str, str], ...]
+    aliases: tuple[str, ...] = ()
+    born_on: date | None = None
+    born_on_estimated: bool = False
+    sounds_alike: bool = False
+    numbers: tuple[tuple[str, str], ...] = ()
+    sex: str = ""
+
+    @property
+    def name(self) -> Name:
+        """Given and family name, folded."""
+        return folded(self.given_name), folded(self.family_name)
+
+    @property
+    def recorded(self) -> Recorded:
+        """Its names as they are compared."""
+        aliases = tuple(map(folded, self.aliases)) if self.aliases else ()
+        return Recorded(self.name, aliases, self.sounds_alike)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Bits as a score: nothing fits is 0, likely is 60, a full match is 100."""
+
+    least: float
+    bar: float
+    full: float
+
+    def score(self, bits: float) -> int:
+        """Where these bits stand; more bits never score less."""
+        if bits >= self.bar:
+            over = (bits - self.bar) / (self.full - self.bar)
+            return min(100, round(LIKELY + (100 - LIKELY) * over))
+        return max(0, int(LIKELY * (bits - self.least) / (self.bar - self.least)))
+
+
+RECORDS = Scale(LEAST, BAR, FULL)
+"""The scale of whole records."""
+
+
+class Question:
+    """A query made ready to be held against many records."""
+
+    def __init__(self, query: ChildQuery, shares: Shares = UNCOUNTED) -> None:
+        self.query = query
+        ways = ways_to_read(folded(query.given_name), folded(query.family_name))
+        self.readings = [Reading(*name, shares) for name in ways]
+        self.whole = bool(query.name and query.born and query.born.exact)
+        most = max(way.most for way in self.readings) + dates.most_of(query.born).bits
+        bar = BAR if self.whole else LOW_BAR
+        self._born = cache(self._level_of)
+        self.scale = Scale(LEAST, bar, max(min(most, FULL), bar + 1))
+
+    def match(self, known: Known) -> Match:
+        """Score a record against what was typed."""
+        naming, born = self._compared(known)
+        number = next((kind for kind, value in known.numbers if value == self.query.number), "")
+        why = said(f"same {number}" if number else "", naming.why, dates.why(born))
+        why_not = said(naming.why_not, dates.why_not(born))
+        bits = naming.bits + born.bits
+        if number:
+            fits = naming.fits or not self.query.name
+            return Match(100 if fits else NUMBER_ALONE, why, fits, why_not, bits + NUMBER)
+        certain = born is dates.SAME and self._same_name(known)
+        return Match(self._score(naming, born), why, certain, why_not, bits)
+
+    def possible(self, known: Known) -> Match | None:
+        """The same, where it comes to anything: most records of the net are soon put aside."""
+        if known.numbers or self._score(*self._compared(known)) >= POSSIBLE:
+            return self.match(known)
+        return None
+
+    def _compared(self, known: Known) -> tuple[Naming, Level]:
+        recorded = known.recorded
+        naming = max((way.best(recorded) for way in self.readings), key=BITS)
+        return naming, self._born(known.born_on, known.born_on_estimated)
+
+    def _level_of(self, known: date | None, estimated: bool) -> Level:
+        return dates.born_level(self.query.born, known, estimated=estimated)
+
+    def _score(self, naming: Naming, born: Level) -> int:
+        """A name without a date comes to something only where no part of it is another one."""
+        score = self.scale.score(naming.bits + born.bits)
+        return score if self.whole or not naming.differs else min(score, POSSIBLE - 1)
+
+    def _same_name(self, known: Known) -> bool:
+        whole = squashed(folded(self.query.name))
+        return bool(whole) and whole == squashed(" ".join(known.name))
 
 
 def match(query: ChildQuery, known: Known) -> Match:
-    """Score a record against what was typed."""
-    number = next((label for label, value in known.numbers if value == query.number), None)
-    name, name_why = _name(query, known)
-    birth, birth_why = dates.likeness(query.born, known.born_on, estimated=known.born_on_estimated)
-    why = tuple(
-        sentence
-        for sentence in (f"same {number}" if number else "", name_why, birth_why)
-        if sentence
-    )
-    why_not = tuple(
-        sentence
-        for sentence, holds in (
-            (ANOTHER_NAME, query.name and not name_why),
-            (ANOTHER_BIRTH, birth is not None and not birth_why),
-        )
-        if holds
-    )
-    if number:
-        fits = bool(name_why) or not query.name
-        return Match(100 if fits else NUMBER_ALONE, why, fits, why_not)
-    certain = name_why == SAME_NAME and birth_why == dates.SAME
-    return Match(_total(query, name, birth), why, certain, why_not)
+    """Score one record against what was typed, where nobody has counted the names."""
+    return Question(query).match(known)
 
 
-def _total(query: ChildQuery, name: float, birth: float | None) -> int:
-    if not query.name:
-        return round(100 * (birth or 0))
-    if query.born is None:
-        return round(100 * name)
-    return round(100 * (NAME_WEIGHT * name + BIRTH_WEIGHT * (0.5 if birth is None else birth)))
-
-
-def _name(query: ChildQuery, known: Known) -> tuple[float, str]:
-    if not folded(query.name):
-        return 0.0, ""
-    options = [_against(query, known.given_name, known.family_name)]
-    options += [(score * 0.98, OTHER_NAME) for score in _aliases(query, known.aliases)]
-    if known.sounds_alike:
-        options.append((SOUNDS, SOUNDING))
-    score, why = max(options)
-    return (score, why) if score >= ALIKE else (0.0, "")
-
-
-def _against(query: ChildQuery, given_name: str, family_name: str) -> tuple[float, str]:
-    typed, known = folded(query.name), folded(f"{given_name} {family_name}")
-    if typed == known:
-        return 1.0, SAME_NAME
-    if sorted(typed.split()) == sorted(known.split()):
-        return 0.97, TURNED
-    given, family = folded(query.given_name), folded(query.family_name)
-    if not given or not family:
-        return _one_word(typed, known)
-    close = JaroWinkler.similarity(family, folded(family_name))
-    if folded(given_name) in also_called(given) and close >= ALIKE:
-        return 0.96 * close, SHORT_FORM
-    return _average(JaroWinkler.similarity(given, folded(given_name)), close), SPELT
-
-
-def _one_word(typed: str, known: str) -> tuple[float, str]:
-    """Only part of a name was typed: the best fit with any part of the known one."""
-    words = known.split()
-    best = max((JaroWinkler.similarity(typed, word) for word in words), default=0.0)
-    if any(word in also_called(typed) for word in words):
-        return max(0.9, 0.95 * best), SHORT_FORM
-    whole = fuzz.token_sort_ratio(typed, known) / 100
-    return max(0.95 * best, whole), SPELT
-
-
-def _aliases(query: ChildQuery, aliases: Iterable[str]) -> list[float]:
-    typed = folded(query.name)
-    return [fuzz.token_sort_ratio(typed, folded(alias)) / 100 for alias in aliases]
-
-
-def _average(given: float, family: float) -> float:
-    """A family name shared by siblings must not carry another given name along."""
-    return min((given + family) / 2, 0.5 + given / 2)
+def said(*sentences: str) -> tuple[str, ...]:
+    """Those that say something."""
+    return tuple(filter(None, sentences))

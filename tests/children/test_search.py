@@ -12,7 +12,7 @@ from agencies.models import User
 from agencies.roles import Role
 from cases.services import allocate
 from children.models import Child, Identity
-from children.search import ChildQuery
+from children.search import LIKELY, ChildQuery
 from children.selectors import Candidate, find_children
 from children.services import add_alias, add_identifier
 from core.layout import PartialDate
@@ -92,7 +92,8 @@ def test_a_date_that_does_not_fit_pulls_the_score_down() -> None:
     fitting, wrong = found("Rebecca", "Smythe-Jones", 4, 3, 2001), found("Rebecca", "Smythe-Jones")
     other = found("Rebecca", "Smythe-Jones", 19, 11, 1998)
     assert fitting.score == wrong.score == 100
-    assert other.score == 65
+    assert LIKELY <= other.score < 70
+    assert other.why_not == ("another date of birth",)
 
 
 def test_an_alias_finds_the_child() -> None:
@@ -197,10 +198,10 @@ def many_children(count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [10, 1000])
-def test_a_search_takes_four_queries_however_many_fit(
+def test_a_search_takes_five_queries_however_many_fit(
     count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     many_children(count)
     viewer = User.objects.get(pk=UserFactory(role=Role.COORDINATOR).pk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert find_children(viewer, QUERY)
