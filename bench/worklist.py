@@ -11,23 +11,16 @@ it is only executed (core/prepared.py). `--rebuild` makes the database anew.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg2
+from bench.kept import ROOT, kept
 
-ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "portal_bench_worklist"
-UNFINISHED = "portal_bench_unfinished"
 TURNS = {"floor": 31, "portal": 31, "portal first": 31, "guardian": 3}
 QUICKEST_OF = {"floor": 5, "portal": 5, "portal first": 1, "guardian": 1}
 MOST = 1001
@@ -46,9 +39,7 @@ class Measure:
 
 
 def main() -> int:
-    owner, app = os.environ["OWNER_DATABASE_URL"], os.environ["DATABASE_URL"]
-    made = build(owner) if "--rebuild" in sys.argv or not is_built(owner) else "kept"
-    os.environ["DATABASE_URL"] = of_database(app, DATABASE)
+    made = kept(DATABASE, fill)
     import django
 
     django.setup()
@@ -64,48 +55,10 @@ def main() -> int:
     return 1 if worst > FAILURE else 0
 
 
-def of_database(url: str, name: str) -> str:
-    """The same server and role, another database."""
-    return urlsplit(url)._replace(path=f"/{name}").geturl()
-
-
-def is_built(owner: str) -> bool:
-    with connected(owner) as cursor:
-        cursor.execute("SELECT count(*) FROM pg_database WHERE datname = %s", [DATABASE])
-        return bool(cursor.fetchone()[0])
-
-
-def build(owner: str) -> str:
-    """Make, migrate and fill the database, as the owner of its tables."""
-    start = perf_counter()
-    with connected(owner) as cursor:
-        for name in (DATABASE, UNFINISHED):
-            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {UNFINISHED}")
-    url = of_database(owner, UNFINISHED)
-    environment = {**os.environ, "OWNER_DATABASE_URL": url, "PORTAL_DB_ROLE": "owner"}
-    for command in ("migrate", "load_agencies"):
-        arguments = [sys.executable, "manage.py", command, "-v", "0"]
-        subprocess.run(arguments, cwd=ROOT, env=environment, check=True)  # noqa: S603
-    with connected(url) as cursor:
-        # One statement a transaction: a table that is being filled cannot be altered.
-        for statement in (ROOT / "bench" / "data" / "worklist.sql").read_text().split(";\n")[:-1]:
-            cursor.execute(statement)
-        cursor.execute("VACUUM ANALYZE")
-    with connected(owner) as cursor:
-        cursor.execute(f"ALTER DATABASE {UNFINISHED} RENAME TO {DATABASE}")
-    return f"built in {perf_counter() - start:.0f} s"
-
-
-@contextmanager
-def connected(url: str) -> Iterator[Any]:
-    """A cursor whose every statement is its own transaction."""
-    link = psycopg2.connect(url)
-    link.autocommit = True
-    try:
-        yield link.cursor()
-    finally:
-        link.close()
+def fill(cursor: Any) -> None:
+    """One statement a transaction: a table that is being filled cannot be altered."""
+    for statement in (ROOT / "bench" / "data" / "worklist.sql").read_text().split(";\n")[:-1]:
+        cursor.execute(statement)
 
 
 def measures() -> Iterator[Measure]:

@@ -1,6 +1,6 @@
 -- A million cases of 200,000 invented children over seven authorities, granted to 50 agencies of
 -- very different size. Triggers are off while it fills: the copies they keep are written here.
-DROP INDEX child_by_spelling, child_by_sound;
+DROP INDEX child_by_spelling, child_by_key;
 ALTER TABLE children_child DISABLE TRIGGER USER;
 ALTER TABLE cases_case DISABLE TRIGGER USER;
 ALTER TABLE cases_casegrant DISABLE TRIGGER USER;

@@ -32,24 +32,26 @@ GIVEN_AND_FAMILY = 2
 
 KEYS = "children_keys(given_name, family_name, born_on)"
 RECORD = "child.id::text, given_name, family_name, born_on, born_on_estimated"
-CHILD = f"SELECT {RECORD}, {{alike}}, '', '', '' FROM children_child AS child WHERE "
+CHILD = f"SELECT {RECORD}, {{alike}}, '', '', '' FROM children_child AS child WHERE "  # noqa: S608  # nosec B608  # of constants
 BY_DAY = CHILD.format(alike=False) + "born_on = ANY(%s::date[])"
 BY_NEAR_DAY = CHILD.format(alike=False) + f"{KEYS} && %s::text[]"
-BY_NAME = CHILD.format(alike=True)
+BY_SOUND = CHILD.format(alike=True)
+BY_FORM = CHILD.format(alike=False)
 BY_LETTERS = CHILD.format(alike=False) + (
     "children_folded(given_name, family_name) %% %s"
     " AND similarity(children_folded(given_name, family_name), %s) >= %s"
 )
 OF_ALIAS = (
-    f"SELECT {RECORD}, TRUE, name, '', '' FROM children_alias JOIN children_child AS child"
+    f"SELECT {RECORD}, FALSE, name, '', ''"  # noqa: S608  # nosec B608  # of constants
+    " FROM children_alias JOIN children_child AS child"
     " ON child.id = child_id WHERE superseded_at IS NULL AND "
 )
 SOUNDING = "children_codes(name) && %s::text[]"
 BY_NICKNAME = OF_ALIAS + f"strpos(name, ' ') = 0 AND {SOUNDING} AND {KEYS} && %s::text[]"
 """An alias of one word stands for the given name."""
 BY_NUMBER = (
-    f"SELECT {RECORD}, FALSE, '', kind, value FROM children_identifier"
-    " JOIN children_child AS child ON child.id = child_id"
+    f"SELECT {RECORD}, FALSE, '', kind, value"  # noqa: S608  # nosec B608  # of constants
+    " FROM children_identifier JOIN children_child AS child ON child.id = child_id"
     " WHERE superseded_at IS NULL AND kind = ANY(%s) AND value = ANY(%s)"
 )
 
@@ -62,7 +64,7 @@ Branch = tuple[str, list[Any]]
 def may_be_meant(query: ChildQuery, *, wide: bool = False) -> Net:
     """The records whose name, alias, sound, date or number is near what was typed."""
     typed = _typed(query)
-    codes = sounds({form for name in typed for form in (name, *also_called(folded(name)))})
+    codes = sounds({form for name in typed for form in _forms(name)})
     branches = [*_by_birth(query, typed, codes), *_by_number(query)]
     if typed:
         branches += _by_name(query, typed, codes)
@@ -105,16 +107,21 @@ def _by_birth(query: ChildQuery, typed: list[str], codes: Codes) -> Iterator[Bra
 
 
 def _by_name(query: ChildQuery, typed: list[str], codes: Codes) -> Iterator[Branch]:
-    """Each typed name or a form of it sounds like some part of the known name, in any order."""
-    wanted = [
-        sorted({code for form in (name, *also_called(folded(name))) for code in codes[form]})
-        for name in typed
-    ]
+    """Each typed name, or a short or long form of it, sounds like some part of the known name."""
     most = MOST_NAMED if _day(query) else MOST_WITHOUT_A_DAY
-    yield BY_NAME + " AND ".join([f"{KEYS} && %s::text[]"] * len(wanted)), [*wanted, most]
-    yield OF_ALIAS + " AND ".join([SOUNDING] * len(wanted)), [*wanted, MOST_ALIASES]
-    if len(wanted) == GIVEN_AND_FAMILY:
+    own = [codes[name] for name in typed]
+    wanted = [sorted({code for form in _forms(name) for code in codes[form]}) for name in typed]
+    sounding = " AND ".join([f"{KEYS} && %s::text[]"] * len(typed))
+    yield BY_SOUND + sounding, [*own, most]
+    if wanted != own:
+        yield BY_FORM + sounding, [*wanted, most]
+    yield OF_ALIAS + " AND ".join([SOUNDING] * len(typed)), [*wanted, MOST_ALIASES]
+    if len(typed) == GIVEN_AND_FAMILY:
         yield BY_NICKNAME, [*wanted, MOST_ALIASES]
+
+
+def _forms(name: str) -> frozenset[str]:
+    return also_called(folded(name)) | {name}
 
 
 def _by_number(query: ChildQuery) -> Iterator[Branch]:

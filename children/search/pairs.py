@@ -32,9 +32,10 @@ WITH said AS (
     SELECT DISTINCT child.id, child.identity_id, child.born_on, code
     FROM said JOIN children_child AS child ON child.id = said.child_id,
         unnest(said.codes) AS code
-), named AS (
-    SELECT id, identity_id, born_on, children_folded(given_name, family_name) AS name
-    FROM children_child
+), whole AS (
+    SELECT id, identity_id, born_on, least(given, family) || '+' || greatest(given, family) AS name
+    FROM children_child, unnest(children_codes(given_name)) AS given,
+        unnest(children_codes(family_name)) AS family
 ), number AS (
     SELECT child.id, child.identity_id, kind,
         upper(regexp_replace(value, '[[:space:]-]', '', 'g')) AS value
@@ -45,8 +46,8 @@ SELECT one.id, other.id FROM word AS one
 JOIN word AS other USING (born_on, code)
 WHERE one.id < other.id AND one.identity_id <> other.identity_id
 UNION
-SELECT one.id, other.id FROM named AS one
-JOIN named AS other USING (name)
+SELECT one.id, other.id FROM whole AS one
+JOIN whole AS other USING (name)
 WHERE one.id < other.id AND one.identity_id <> other.identity_id
     AND (one.born_on IS NULL OR other.born_on IS NULL
         OR abs(one.born_on - other.born_on) <= 31
@@ -72,9 +73,9 @@ def score_pair(one: Child, other: Child, shares: Shares = UNCOUNTED) -> Match:
 def pairs_in_register() -> Iterator[tuple[Child, Child]]:
     """Every two records of different identities that may be one child, in no order, each once.
 
-    They share a number, or a date of birth and the sound of a name, or the whole name with dates
-    of birth that a slip could explain. Most are two children: `score_pair` tells. The records
-    carry their aliases and numbers, so that scoring asks no more queries.
+    They share a number, or a date of birth and the sound of a name, or the sound of both names
+    with dates of birth that a slip could explain. Most are two children: `score_pair` tells. The
+    records carry their aliases and numbers, so that scoring asks no more queries.
     """
     with connection.chunked_cursor() as cursor:
         cursor.execute(PAIRS)

@@ -55,9 +55,9 @@ def plain_number(number: str) -> str:
     return re.sub(r"[\s-]", "", number).upper()
 
 
-LETTERS = {
-    **str.maketrans("łøđðħ", "loddh"),
-    **str.maketrans({"\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}),
+LETTERS: dict[int, str] = {
+    **{ord(letter): plain for letter, plain in zip("łøđðħ", "loddh", strict=True)},
+    **{0x131: "i", 0xE6: "ae", 0x153: "oe", 0xFE: "th"},
 }
 """Letters that are no plain letter with a sign, as `unaccent` turns them too."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -120,18 +120,15 @@ def _candidate(
     child_id: uuid.UUID, identity_id: uuid.UUID, known: Known, match: Match, *, named: bool
 ) -> Candidate:
     """What is told of a record; of one that the viewer does not read, only what fits."""
-    shown = {
-        "why_not": match.why_not,
-        "name": f"{known.given_name} {known.family_name}".strip(),
-        "born_on": known.born_on,
-        "born_on_estimated": known.born_on_estimated,
-    }
-    return Candidate(
-        child_id=child_id,
-        identity_id=identity_id,
-        score=match.score,
-        why=match.why,
-        certain=match.certain,
-        named=named,
-        **(shown if named else {}),
+    found = Candidate(
+        child_id, identity_id, match.score, match.why, certain=match.certain, named=named
+    )
+    if not named:
+        return found
+    return replace(
+        found,
+        why_not=match.why_not,
+        name=f"{known.given_name} {known.family_name}".strip(),
+        born_on=known.born_on,
+        born_on_estimated=known.born_on_estimated,
     )

@@ -8,6 +8,7 @@ from agencies.doors import Door
 from agencies.permissions import Permission
 from children import selectors
 from children.forms import SearchForm
+from children.search import POSSIBLE
 from core.audit import Action, Viewed
 
 
@@ -23,7 +24,7 @@ class ChildSearch(Door):
         form = SearchForm(request.POST)
         if not form.is_valid():
             return self.show("children/search.html", form=form)
-        found = selectors.find_children(self.viewer, form.query)
+        found = selectors.find_children(self.viewer, form.query, least=POSSIBLE)
         ids = tuple(one.child_id for one in found)
         return self.show(
             "children/search.html",

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from agencies.doors import WRONG, Door
 from agencies.permissions import Permission
+from children.search import POSSIBLE
 from children.selectors import find_children
 from core.audit import Action, Viewed
 from referrals import selectors, services
@@ -59,7 +60,7 @@ class RecordSearch(Door):
         form = SearchForm(request.POST)
         if not form.is_valid():
             return self.show("referrals/record_search.html", form=form, status=WRONG)
-        found = find_children(self.viewer, form.query())
+        found = find_children(self.viewer, form.query(), least=POSSIBLE)
         ids = tuple(one.child_id for one in found)
         viewed = Viewed("children.child", ids, ids, action=Action.SEARCH) if ids else None
         return self.show(

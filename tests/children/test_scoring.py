@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -21,8 +22,8 @@ NHS = (("NHS number", "9434765919"),)
 OTHER_NHS = (("NHS number", "9434765870"),)
 
 
-def child(given: str = "Rebecca", family: str = "Hargreaves", **more: object) -> Known:
-    return Known(given, family, **{"born_on": BORN, **more})
+def child(given: str = "Rebecca", family: str = "Hargreaves", **more: Any) -> Known:
+    return Known(given, family, born_on=BORN)._replace(**more)
 
 
 def asked(

@@ -12,13 +12,14 @@ from agencies.models import User
 from agencies.roles import Role
 from cases.services import allocate
 from children.models import Child, Identity
-from children.search import LIKELY, ChildQuery
+from children.search import LIKELY, POSSIBLE, ChildQuery
 from children.selectors import Candidate, find_children
 from children.services import add_alias, add_identifier
 from core.layout import PartialDate
 from tests.agencies.factories import SANDWELL, UserFactory, agency, authority
 from tests.cases.factories import make_case
 from tests.children.factories import RECORDED, make_child
+from tests.referrals.factories import child_said, make_referrals
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -124,6 +125,80 @@ def test_a_twin_is_not_taken_for_the_other() -> None:
     assert find_children(None, ChildQuery.of("Benjamin", "Orr", BORN)) == []
 
 
+def test_a_twin_is_worth_a_look_to_who_looks_for_one_child() -> None:
+    make_case(child=make_child(given_name="Aisha", family_name="Orr", born_on=BORN))
+    query, viewer = ChildQuery.of("Benjamin", "Orr", BORN), UserFactory(role=Role.COORDINATOR)
+    assert find_children(viewer, query) == []
+    (one,) = find_children(viewer, query, least=POSSIBLE)
+    assert (one.certain, one.score < LIKELY) == (False, True)
+    assert one.why == ("same family name", "same date of birth")
+    assert one.why_not == ("another given name",)
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "typed"),
+    [
+        ("Ciara", "O'Brien", ("Ciara", "OBrien")),
+        ("Ciara", "OBrien", ("Ciara", "O Brien")),
+        ("Ciara", "O\N{RIGHT SINGLE QUOTATION MARK}Brien", ("Ciara", "O'Brien")),
+        ("Rebecca", "Smythe-Jones", ("Rebecca", "Jones")),
+        ("Rebecca", "Jones", ("Rebecca", "Smythe-Jones")),
+        ("Paweł", "Wójcik", ("Pawel", "Wojcik")),
+        ("Muhammad Ali", "Khan", ("Muhammad", "Khan")),
+        ("Sebastian", "Orr", ("Seb", "Orr")),
+        ("李", "王", ("李", "王")),
+        ("Catrin", "Vaughan", ("Catrin Vaughan", "")),
+        ("Catrin", "Vaughan", ("", "Vaughan Catrin")),
+        ("Catrin", "Vaughan", ("Catrin", "Vagjan")),
+    ],
+)
+@pytest.mark.parametrize("born_on", [BORN, None])
+def test_a_name_is_found_with_and_without_a_date(
+    given: str, family: str, typed: tuple[str, str], born_on: date | None
+) -> None:
+    child = make_child(given_name=given, family_name=family, born_on=BORN)
+    make_child(given_name="Ida", family_name="Hay", born_on=date(2003, 7, 30))
+    (one,) = find_children(None, ChildQuery.of(*typed, born_on))
+    assert one.child_id == child.pk
+
+
+UNHEARD = ChildQuery.of("Matrin", "Laughan", BORN)
+"""Both names mistyped so that they sound otherwise: only the day leads to Catrin Vaughan."""
+
+
+def test_the_day_is_the_last_resort_where_no_name_sounds_right() -> None:
+    child = make_child(given_name="Catrin", family_name="Vaughan", born_on=BORN)
+    (one,) = find_children(None, UNHEARD)
+    assert (one.child_id, one.why) == (child.pk, ("name spelt alike", "same date of birth"))
+
+
+def test_a_restricted_child_does_not_change_what_else_is_found() -> None:
+    viewer, named = UserFactory(role=Role.COORDINATOR), UserFactory(role=Role.COORDINATOR)
+    make_case(child=make_child(given_name="Catrin", family_name="Vaughan", born_on=BORN))
+    before = find_children(viewer, UNHEARD, least=POSSIBLE)
+    hidden = make_child(given_name="Matrin", family_name="Laughan", born_on=BORN)
+    make_case(child=hidden)
+    agencies.restrict(hidden.pk, to=[named], because="Staff child", by=None, at=NOW)
+    assert find_children(User.objects.get(pk=viewer.pk), UNHEARD, least=POSSIBLE) == before != []
+
+
+def test_a_nickname_of_one_word_goes_with_the_family_name() -> None:
+    child = make_child(given_name="Oluwatobiloba", family_name="Adeyemi", born_on=BORN)
+    add_alias(child, name="Sunny", kind="NICKNAME", by=None, at=RECORDED)
+    assert found("Sunny", "Adeyemi").why == ("known by that name too",)
+
+
+def test_an_alias_or_number_that_was_corrected_finds_nobody() -> None:
+    child = make_child(given_name="Ida", family_name="Hay", born_on=BORN)
+    add_alias(child, name="Bex Hunter", kind="NICKNAME", by=None, at=RECORDED)
+    add_identifier(child, kind="NHS", value="943 476 5919", source="GP", by=None, at=RECORDED)
+    assert found("Bex", "Hunter").child_id == found(number="9434765919").child_id == child.pk
+    child.alias_rows.update(superseded_at=NOW)
+    child.identifier_rows.update(superseded_at=NOW)
+    assert find_children(None, ChildQuery("Bex", "Hunter")) == []
+    assert find_children(None, ChildQuery(identifier="9434765919")) == []
+
+
 def test_one_candidate_stands_for_an_identity() -> None:
     first, again = rebecca(), rebecca()
     Child.objects.filter(pk=again.pk).update(identity=first.identity)
@@ -150,6 +225,17 @@ def test_the_cse_team_sees_who_it_is_in_its_authority_only() -> None:
 def test_a_referrer_is_not_told_that_a_child_is_known() -> None:
     make_case(child=rebecca())
     assert find_children(UserFactory(role=Role.REFERRER), QUERY) == []
+
+
+def test_a_referrer_of_the_child_is_told_only_that_their_own_words_fit() -> None:
+    referrer = UserFactory(role=Role.REFERRER)
+    said = child_said(given_name="Aisha", family_name="Orr", born_on=BORN)
+    make_referrals(said, by=referrer)
+    (one,) = find_children(referrer, ChildQuery.of("Aisha", "Orr", BORN), least=POSSIBLE)
+    assert (one.named, one.name, one.born_on) == (False, "", None)
+    (near,) = find_children(referrer, ChildQuery.of("Aisha", "Hay", BORN), least=POSSIBLE)
+    assert near.why_not == ()
+    assert find_children(referrer, ChildQuery.of("Benjamin", "Orr", BORN), least=POSSIBLE) == []
 
 
 def test_a_worker_finds_the_children_of_own_cases() -> None:
@@ -205,3 +291,16 @@ def test_a_search_takes_five_queries_however_many_fit(
     viewer = User.objects.get(pk=UserFactory(role=Role.COORDINATOR).pk)
     with django_assert_num_queries(5):
         assert find_children(viewer, QUERY)
+
+
+NOBODY = ChildQuery.of("Zebedee", "Quilter", date(2004, 8, 9))
+
+
+@pytest.mark.parametrize("count", [10, 1000])
+def test_a_search_for_nobody_takes_five_queries_too(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    many_children(count)
+    viewer = User.objects.get(pk=UserFactory(role=Role.COORDINATOR).pk)
+    with django_assert_num_queries(5):
+        assert find_children(viewer, NOBODY, least=POSSIBLE) == []

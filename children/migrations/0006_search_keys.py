@@ -51,6 +51,7 @@ DROP FUNCTION children_keys(text, text, date);
 DROP FUNCTION children_codes(text);
 """
 INDEXES = """
+ALTER FUNCTION children_folded(text, text) COST 100000;
 DROP INDEX child_by_sound;
 DROP INDEX alias_by_sound;
 DROP FUNCTION children_sounds(text, text);
@@ -62,6 +63,7 @@ ALTER TABLE children_child ALTER COLUMN given_name SET STATISTICS 500;
 ALTER TABLE children_child ALTER COLUMN family_name SET STATISTICS 500;
 """
 NO_INDEXES = """
+ALTER FUNCTION children_folded(text, text) COST 100;
 ALTER TABLE children_child ALTER COLUMN given_name SET STATISTICS DEFAULT;
 ALTER TABLE children_child ALTER COLUMN family_name SET STATISTICS DEFAULT;
 DROP INDEX child_by_key;
@@ -81,7 +83,7 @@ CREATE INDEX alias_by_sound ON children_alias
 
 
 class Migration(migrations.Migration):
-    dependencies = [("children", "0003_correcting")]
+    dependencies = [("children", "0005_people_and_links")]
 
     operations = [
         migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS),
