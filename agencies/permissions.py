@@ -170,7 +170,7 @@ SENTENCES = {
     Permission.CHILD_VIEW: "Your role does not read this child's record.",
     Permission.CHILD_EDIT: "Your role does not change this child's record.",
     Permission.CASE_VIEW: "This case is not shared with your role.",
-    Permission.CASE_ALLOCATE: "Only a coordinator or team manager allocates a case.",
+    Permission.CASE_ALLOCATE: "Only a coordinator or team manager allocates or shares a case.",
     Permission.CASE_MOVE: "Your role does not move this case.",
     Permission.CASE_ACCESS_VIEW: "Only the coordinator and governance see who has access.",
     Permission.VOICE_VIEW: "Your role does not read what this child said.",

@@ -73,3 +73,16 @@ TITLES = {
     FactKind.DISABILITY: "Disability",
 }
 """What each kind is called on the page of a child, in the order they stand there."""
+
+ONE = {
+    FactKind.ADDRESS: "an address",
+    FactKind.KEY_PERSON: "a person around the child",
+    FactKind.SAFE_CONTACT: "a safe way to make contact",
+    FactKind.SCHOOLING: "a school or other education",
+    FactKind.CARE: "a legal status",
+    FactKind.PLACEMENT: "a placement",
+    FactKind.ALIAS: "another name",
+    FactKind.IDENTIFIER: "a number",
+    FactKind.DISABILITY: "a disability",
+}
+"""What one fact of each kind is called on a page that asks for it."""

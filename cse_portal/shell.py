@@ -120,11 +120,18 @@ def _of_viewer(request: HttpRequest, viewer: Viewer) -> Shell:
         role=", ".join(ROLE_NAMES[role] for role in roles),
         organisation=", ".join(selectors.agency_names(viewer.agency_ids)),
         navigation=links(MENU, viewer, here=request.path),
-        account=links(ACCOUNT, viewer),
+        account=links(_account(request), viewer),
         footer=links(FOOTER, viewer) if settings.DEMO else (),
         sign_out_url=reverse("account_logout"),
         session=_session(),
     )
+
+
+def _account(request: HttpRequest) -> tuple[Place, ...]:
+    """Who signs in without a password finds none to change."""
+    if request.user.is_authenticated and request.user.has_usable_password():
+        return ACCOUNT
+    return tuple(place for place in ACCOUNT if place.route != "account_change_password")
 
 
 def links(places: tuple[Place, ...], viewer: Viewer, *, here: str = "") -> tuple[Link, ...]:

@@ -18,9 +18,10 @@ from cases.selectors import AccessPage, LatestVoice, Step, access_of, latest_voi
 from children.selectors import PeoplePage, people_page
 from core.calendar import local_day
 from core.layout import Row, Task
+from desk.records import page_of
 from desk.story import story_page
 from desk.timeline import timeline_of
-from duties.selectors import open_for
+from duties.selectors import duties_for, open_for
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Overview:
 
 def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
     """Where the case stands now; `since` changes nothing, the present is one."""
+    owed = list(open_for(case.pk))
+    mine = set(duties_for(viewer).filter(case_id=case.pk).values_list("pk", flat=True))
     level = case.levels.filter(superseded_at=None).order_by("from_at", "recorded_at").last()
     return Overview(
         voice=latest_voice(viewer, case),
@@ -49,11 +52,12 @@ def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
         owed=tuple(
             Task(
                 duty.get_clock_display(),
+                page_of(duty.record_kind, duty.record_id) if duty.pk in mine else "",
                 hint=ROLE_NAMES[Role(duty.owner_role)] if duty.owner_role else "",
                 due_at=duty.due_at if duty.status == duty.Status.OPEN else None,
                 status="" if duty.status == duty.Status.OPEN else duty.get_status_display(),
             )
-            for duty in open_for(case.pk)
+            for duty in owed
         ),
         steps=steps_for(viewer, case, now=timezone.now()),
     )
@@ -77,10 +81,10 @@ def _holders(case: Case) -> str:
     held = [
         f"{names[row.user_id]}, {row.agency.name}"
         if row.user_id
-        else f"{ROLE_NAMES[Role(row.role)]}, {row.agency.name}"
+        else f"Team: {ROLE_NAMES[Role(row.role)]}, {row.agency.name}"
         for row in rows
     ]
-    return "; ".join(held) or "Nobody yet"
+    return "\n".join(held) or "Nobody yet"
 
 
 register(Section("overview", "Overview", 10, Permission.CASE_VIEW, "desk/_overview.html", overview))

@@ -15,6 +15,7 @@ from agencies import access
 from agencies.access import Viewer
 from agencies.permissions import Permission
 from children.models import Child
+from core.layout import Link
 from core.paging import page
 from desk.queues import MOST_COUNTED, Queue, capped, later_of, queues_of
 from desk.records import page_of
@@ -43,6 +44,7 @@ class HomePage:
     soonest: tuple[Owed, ...]
     more: bool
     queues: tuple[Queue, ...]
+    starts: tuple[Link, ...]
     later: str
 
 
@@ -83,8 +85,18 @@ def home_of(viewer: Viewer, *, now: datetime) -> HomePage:
         soonest,
         more=sum(kind.count for kind in waiting) > len(soonest),
         queues=queues_of(viewer),
+        starts=starts_of(viewer),
         later=later_of(viewer),
     )
+
+
+def starts_of(viewer: Viewer) -> tuple[Link, ...]:
+    """What the viewer may begin from home, whatever waits."""
+    starts = (
+        (Permission.REFERRAL_MAKE, "Refer a child", "referrals:start"),
+        (Permission.EPISODE_LOG, "Log a missing child", "missing:log"),
+    )
+    return tuple(Link(label, reverse(route)) for need, label, route in starts if viewer.holds(need))
 
 
 def waiting_list(viewer: Viewer, *, clock: str = "", start: str = "") -> WaitingPage:

@@ -1,4 +1,4 @@
-"""The doors of this floor: accounts, one's own sessions, and the permission matrix."""
+"""The doors of this floor: accounts, one's own sessions and password, and the matrix."""
 
 from agencies.views.accounts import (
     Account,
@@ -10,6 +10,7 @@ from agencies.views.accounts import (
     PostGive,
 )
 from agencies.views.matrix import PermissionMatrix
+from agencies.views.passwords import PasswordChange
 from agencies.views.posts import PostEnd, Proposal, Proposals
 from agencies.views.sessions import (
     KeptForm,
@@ -27,6 +28,7 @@ __all__ = [
     "AccountWake",
     "Accounts",
     "KeptForm",
+    "PasswordChange",
     "PermissionMatrix",
     "PostEnd",
     "PostGive",

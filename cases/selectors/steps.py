@@ -48,10 +48,18 @@ def steps_for(viewer: Any, case: Case, *, now: datetime) -> tuple[Step, ...]:
     move = access.decide(viewer, Permission.CASE_MOVE, case)
     hand_on = access.decide(viewer, Permission.CASE_ALLOCATE, case)
     return (
-        Step("Allocate", reverse("cases:allocate", args=[case.pk]), hand_on),
-        Step("Share", reverse("cases:share", args=[case.pk]), hand_on),
-        Step("Step up", reverse("cases:step_up", args=[case.pk]), move and may_step_up(case)),
-        Step("Close", reverse("cases:close", args=[case.pk]), move and may_close(case, at=now)),
+        Step("Allocate the case", reverse("cases:allocate", args=[case.pk]), hand_on),
+        Step("Share the case file", reverse("cases:share", args=[case.pk]), hand_on),
+        Step(
+            "Step up to Children's Services",
+            reverse("cases:step_up", args=[case.pk]),
+            move and may_step_up(case),
+        ),
+        Step(
+            "Close the case",
+            reverse("cases:close", args=[case.pk]),
+            move and may_close(case, at=now),
+        ),
     )
 
 

@@ -25,6 +25,7 @@ class CaseDoor(Door):
             page,
             case=case,
             heading=heading,
+            caption=case.child.full_name,
             breadcrumbs=(file_of(case), Link(heading, "")),
             viewed=more.pop("viewed", None) or viewed_case(case, getattr(page, "data_class", "")),
             **more,

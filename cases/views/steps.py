@@ -38,7 +38,7 @@ class CaseStepUp(CaseDoor):
 
     def _page(self, case_id: uuid.UUID, form: StepUpForm) -> HttpResponse:
         case = selectors.case_to_move(self.viewer, case_id)
-        return self.ask("cases/step_up.html", case, "Step up", form=form)
+        return self.ask("cases/step_up.html", case, "Step up to Children's Services", form=form)
 
 
 class CaseClose(CaseDoor):

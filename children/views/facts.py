@@ -16,7 +16,7 @@ from agencies.permissions import Permission
 from children import selectors, services
 from children.forms import FACT_FORMS, EndForm, correction_form
 from children.forms.fact import FactForm
-from children.kinds import TITLES, FactKind, kind_named
+from children.kinds import ONE, TITLES, FactKind, kind_named
 from core.audit import Viewed
 from core.calendar import LONDON, local_day
 from core.layout import Link
@@ -45,20 +45,20 @@ class FactAdd(FactDoor):
     def get(self, request: HttpRequest, child_id: uuid.UUID, kind: str) -> HttpResponse:
         fact = kind_named(kind)
         selectors.child_for(self.viewer, child_id, Permission.CHILD_EDIT)
-        return self.ask(child_id, self._form(fact), TITLES[fact])
+        return self.ask(child_id, self._form(fact), f"Add {ONE[fact]}")
 
     def post(self, request: HttpRequest, child_id: uuid.UUID, kind: str) -> HttpResponse:
         fact = kind_named(kind)
         child = selectors.child_for(self.viewer, child_id, Permission.CHILD_EDIT)
         form = self._form(fact, request.POST)
         if not form.is_valid():
-            return self.ask(child_id, form, TITLES[fact])
+            return self.ask(child_id, form, f"Add {ONE[fact]}")
         try:
             services.record_fact(child, fact=fact, by=self.person, at=self.now, **form.said())
         except Invalid as error:
             field = error.field if error.field in form.fields else None
             form.add_error(field, error.sentence)
-            return self.ask(child_id, form, TITLES[fact])
+            return self.ask(child_id, form, f"Add {ONE[fact]}")
         return redirect("children:detail", child_id)
 
     def _form(self, kind: FactKind, *data: object) -> FactForm:
@@ -70,15 +70,18 @@ class FactEnd(FactDoor):
 
     def get(self, request: HttpRequest, kind: str, fact_id: uuid.UUID) -> HttpResponse:
         fact = selectors.fact_for(self.viewer, kind_named(kind), fact_id)
-        return self.ask(fact.child_id, self._form(fact.from_on), TITLES[kind_named(kind)])
+        return self.ask(fact.child_id, self._form(fact.from_on), self._heading(kind))
 
     def post(self, request: HttpRequest, kind: str, fact_id: uuid.UUID) -> HttpResponse:
         fact = selectors.fact_for(self.viewer, kind_named(kind), fact_id)
         form = self._form(fact.from_on, request.POST)
         if not form.is_valid():
-            return self.ask(fact.child_id, form, TITLES[kind_named(kind)])
+            return self.ask(fact.child_id, form, self._heading(kind))
         services.end_recorded_fact(fact, on=form.cleaned_data["on"], by=self.person, at=self.now)
         return redirect("children:detail", fact.child_id)
+
+    def _heading(self, kind: str) -> str:
+        return f"{TITLES[kind_named(kind)]}: no longer true"
 
     def _form(self, earliest: date | None, *data: object) -> EndForm:
         return EndForm(*data, today=self.now.astimezone(LONDON).date(), earliest=earliest)

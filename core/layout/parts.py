@@ -76,7 +76,6 @@ class Entry:
     by: str = ""
     text: str = ""
     url: str = ""
-    url_label: str = "View"
 
 
 @dataclass(frozen=True)

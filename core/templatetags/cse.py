@@ -22,6 +22,7 @@ CONTROLS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "select"),
     (forms.FileInput, "file"),
 )
+WIDTHS = (5, 10, 20, 30)
 CLASSES = {
     "checkbox": "govuk-checkboxes__input",
     "textarea": "govuk-textarea",
@@ -51,7 +52,7 @@ def draw(field: BoundField, css: str = "") -> SafeString:
     """The input with GOV.UK classes, Django's own aria ids, and no length that cuts typing."""
     kind = control(field)
     own = field.field.widget.attrs.get("class", "")
-    names = [CLASSES[kind], own, css]
+    names = [CLASSES[kind], own, css, "" if "width" in own else _width(field, kind)]
     if field.errors and kind != "checkbox":
         names.append(f"{CLASSES[kind]}--error")
     attrs: dict[str, Any] = {"class": " ".join(name for name in names if name)}
@@ -61,6 +62,13 @@ def draw(field: BoundField, css: str = "") -> SafeString:
         described = [field.aria_describedby or "", f"{field.auto_id}-info"]
         attrs["aria-describedby"] = " ".join(part for part in described if part)
     return field.as_widget(attrs=attrs)
+
+
+def _width(field: BoundField, kind: str) -> str:
+    """A short answer has a short box: one as wide as the longest that is taken."""
+    longest = limit(field) if kind == "input" else None
+    fits = next((width for width in WIDTHS if longest and longest <= width), None)
+    return f"govuk-input--width-{fits}" if fits else ""
 
 
 @register.simple_tag

@@ -89,12 +89,12 @@ def risk_tag(level: str) -> SafeString:
 
 
 def how_long(gap: timedelta) -> str:
-    """A span in the words people say: "3 days", "2 h 10 min", "5 min"."""
+    """A span in the words people say: "3 days", "21 h", "2 h 10 min", "5 min"."""
     minutes = max(int(gap.total_seconds() // 60), 0)
     if minutes >= 48 * 60:
         return f"{minutes // (24 * 60)} days"
     hours, rest = divmod(minutes, 60)
-    if hours and rest:
+    if rest and 0 < hours < 12:
         return f"{hours} h {rest} min"
     return f"{hours} h" if hours else f"{rest} min" if rest else "under 1 min"
 
@@ -144,14 +144,15 @@ def bar_chart(title: str, bars: Iterable[Bar], unit: str = "") -> SafeString:
     """A bar chart as SVG. It only repeats the table beside it, and says its figures in words."""
     drawn = list(bars)
     most = max((bar.value or 0 for bar in drawn), default=0) or 1
+    left = max([202, *(8 * len(bar.label) for bar in drawn)]) + 8
     rows = format_html_join(
-        "", "{}", ((_bar(bar, place, most),) for place, bar in enumerate(drawn))
+        "", "{}", ((_bar(bar, place, most, left),) for place, bar in enumerate(drawn))
     )
     said = "; ".join(f"{bar.label}: {figure(bar.value)}" for bar in drawn)
     return format_html(
-        '<svg class="app-chart" role="img" viewBox="0 0 600 {}" width="600" height="{}"'
+        '<svg class="app-chart" role="img" viewBox="0 0 {} {}" width="{}" height="{}"'
         ' xmlns="http://www.w3.org/2000/svg"><title>{}</title><desc>{}{}</desc>{}</svg>',
-        *(len(drawn) * 36,) * 2,
+        *(left + 390, len(drawn) * 36) * 2,
         title,
         said,
         f" ({unit})" if unit else "",
@@ -159,13 +160,14 @@ def bar_chart(title: str, bars: Iterable[Bar], unit: str = "") -> SafeString:
     )
 
 
-def _bar(bar: Bar, place: int, most: int) -> SafeString:
+def _bar(bar: Bar, place: int, most: int, left: int) -> SafeString:
     top, width = place * 36, round(320 * (bar.value or 0) / most)
     return format_html(
         '<text x="0" y="{}" class="app-chart__label">{}</text>'
-        '<rect x="210" y="{}" width="{}" height="24" class="app-chart__bar"></rect>'
+        '<rect x="{}" y="{}" width="{}" height="24" class="app-chart__bar"></rect>'
         '<text x="{}" y="{}" class="app-chart__value">{}</text>',
-        *(top + 21, bar.label, top + 4, width, 218 + width, top + 21, figure(bar.value)),
+        *(top + 21, bar.label, left, top + 4, width),
+        *(left + 8 + width, top + 21, figure(bar.value)),
     )
 
 

@@ -177,6 +177,6 @@ def test_who_may_not_allocate_sees_the_sentence_and_no_link(client: Client, case
     Allocation.objects.create(case=case, agency=agency("CSE_TEAM"), role=Role.SCREENER, from_at=NOW)
     sign_in(client, screener)
     page = text(client.get(f"/cases/{case.pk}/"))
-    assert "Only a coordinator or team manager allocates a case." in page
+    assert "Only a coordinator or team manager allocates or shares a case." in page
     assert f"/cases/{case.pk}/allocate" not in page
     assert client.get(f"/cases/{case.pk}/access/").status_code == 404
