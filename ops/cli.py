@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ops.bench import bench
 from ops.check import check
+from ops.journey import journey
 from ops.lock import lock
 from ops.manage import manage
 from ops.pictures import pictures
@@ -20,6 +21,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "manage": manage,
     "bench": bench,
+    "journey": journey,
     "pictures": pictures,
     "lock": lock,
     "reset": reset,
@@ -32,6 +34,7 @@ USAGE = """Usage: ./portal WORD
   check            style, types, imports, templates, settings, migrations, compose file
   manage …         a command of manage.py, with the servers it needs
   bench [NAME]     a measurement
+  journey [PORT]   the story of a referral in a browser, over the portal that is up
   pictures [PORT]  the pictures of the README, from the demo that is up
   lock             write the lock files again from pyproject.toml
   reset [--yes]    forget the data of this checkout

@@ -1,0 +1,5 @@
+"""The journeys' own fixture."""
+
+from tests.journeys.portal import portal
+
+__all__ = ["portal"]
