@@ -140,8 +140,8 @@ def portal(run: Callable[[], Any]) -> dict[str, Callable[[], Any]]:
     from core.prepared import forget
 
     def first() -> Any:
-        for kept in (_one, _page, _count):
-            kept.cache_clear()
+        for question in (_one, _page, _count):
+            question.cache_clear()
         forget()
         return run()
 

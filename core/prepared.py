@@ -49,6 +49,14 @@ class Question:
     def __init__(self, text: str, params: Sequence[Any]) -> None:
         self.text, self.params = sys.intern(text), tuple(params)
 
+    @classmethod
+    def of(cls, rows: QuerySet[Any]) -> Question:
+        """A queryset's own SQL; one that can give nothing asks nothing."""
+        try:
+            return cls(*rows.query.sql_with_params())
+        except EmptyResultSet:
+            return cls("SELECT 1 WHERE FALSE", ())
+
     def ask(self, **given: Any) -> list[tuple[Any, ...]]:
         """The rows, with the values given now."""
         values = [given[one.name] if isinstance(one, Given) else one for one in self.params]

@@ -20,7 +20,7 @@ from agencies.permissions import (
     Permission,
     Reach,
 )
-from core.prepared import Given, QuestionOfRows
+from core.prepared import Given, Question, QuestionOfRows
 from core.refusals import NotAllowed, OutOfReach
 
 M = TypeVar("M", bound=Model)
@@ -92,8 +92,13 @@ def can(who: Any, permission: Permission, record: Model | None = None) -> bool:
         return viewer.holds(permission)
     if not viewer.holds(permission):
         return False
-    rows = type(record)._default_manager.filter(pk=record.pk)
-    return visible(viewer, permission, rows).exists()
+    return bool(_whether(viewer, permission, type(record)).ask(pk=record.pk))
+
+
+@lru_cache(maxsize=4096)
+def _whether(viewer: Viewer, permission: Permission, model: type[Model]) -> Question:
+    rows = visible(viewer, permission, model._default_manager.all())
+    return Question.of(rows.filter(pk=Given("pk", model._meta.pk)).order_by().values("pk"))
 
 
 def decide(who: Any, permission: Permission, record: Model | None = None) -> Decision:

@@ -57,7 +57,10 @@ def plain_number(number: str) -> str:
 
 LETTERS: dict[int, str] = {
     **{ord(letter): plain for letter, plain in zip("łøđðħ", "loddh", strict=True)},
-    **{0x131: "i", 0xE6: "ae", 0x153: "oe", 0xFE: "th"},
+    0x131: "i",
+    0xE6: "ae",
+    0x153: "oe",
+    0xFE: "th",
 }
 """Letters that are no plain letter with a sign, as `unaccent` turns them too."""
 
