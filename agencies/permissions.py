@@ -38,6 +38,7 @@ class Permission(StrEnum):
     CHILD_SEARCH = "child.search"
     CHILD_VIEW = "child.view"
     CHILD_EDIT = "child.edit"
+    CHILD_MATCH = "child.match"
     CASE_VIEW = "case.view"
     CASE_ALLOCATE = "case.allocate"
     CASE_MOVE = "case.move"
@@ -95,6 +96,7 @@ MEANINGS = {
     Permission.CHILD_SEARCH: "Search for a child before recording one",
     Permission.CHILD_VIEW: "Read the record of a child",
     Permission.CHILD_EDIT: "Change the record of a child",
+    Permission.CHILD_MATCH: "Decide whether two records are one child, merge them, take them apart",
     Permission.CASE_VIEW: "Open a case file",
     Permission.CASE_ALLOCATE: "Give a case to a person or team, and share it",
     Permission.CASE_MOVE: "Step a case up, move it along and close it",
@@ -169,6 +171,7 @@ SENTENCES = {
     Permission.CHILD_SEARCH: "Your role does not search for children.",
     Permission.CHILD_VIEW: "Your role does not read this child's record.",
     Permission.CHILD_EDIT: "Your role does not change this child's record.",
+    Permission.CHILD_MATCH: "Your role does not decide whether two records are one child.",
     Permission.CASE_VIEW: "This case is not shared with your role.",
     Permission.CASE_ALLOCATE: "Only a coordinator or team manager allocates or shares a case.",
     Permission.CASE_MOVE: "Your role does not move this case.",

@@ -8,6 +8,8 @@ class CaseEvent(StrEnum):
     REOPENED = "case.reopened"
     MOVED = "case.moved"
     CLOSED = "case.closed"
+    CLOSED_AS_SECOND = "case.closed_as_second"
+    PLACED = "case.placed"
     LEVEL_SET = "case.level_set"
     ALLOCATED = "case.allocated"
     ALLOCATION_ENDED = "case.allocation_ended"

@@ -152,9 +152,28 @@ def may_close(case: Case, *, at: datetime) -> Decision:
     return Decision(True)
 
 
+def may_close_as_second(case: Case) -> Decision:
+    """A case closes as the second while the child has another open one in the authority.
+
+    A signature that is awaited is given first: it is about this very case.
+    """
+    others = Case.objects.filter(
+        child__identity=case.child.identity_id, authority=case.authority_id
+    ).exclude(status=CaseStatus.CLOSED)
+    if case.status == CaseStatus.CLOSED or not others.exclude(pk=case.pk).exists():
+        return Decision(False, "This child has no other open case here.")
+    waiting = open_for(case.pk).filter(clock__in=(Clock.COUNTERSIGN, Clock.CORRECT_SCREENING))
+    if waiting.exists():
+        return Decision(False, "A screening of this case waits for a signature. Finish it first.")
+    return Decision(True)
+
+
 def owed_before_closing(case: Case, *, at: datetime) -> list[Duty]:
-    """What must be done before the case closes; an action of the plan among it."""
-    duties = open_for(case.pk)
+    """What must be done before the case closes; an action of the plan among it.
+
+    That it is a second case of the child ends with it.
+    """
+    duties = open_for(case.pk).exclude(clock=Clock.CLOSE_SECOND_CASE)
     return [duty for duty in duties if duty.clock not in ENDS_WITH_CASE or duty.due_at < at]
 
 

@@ -21,6 +21,10 @@ from cases.selectors import (
     plan_section,
     voice_section,
 )
+from cases.selectors.standing import cases_on
+from cases.services import place_case
+from children.belongings import Kind
+from children.belongings import register as register_belonging
 
 Asked = MultiValueDict[str, str]
 Read = Callable[[Viewer, Case, datetime | None], Any]
@@ -113,3 +117,5 @@ register(
     )
 )
 register(Section("plan", "Plan", 45, Permission.PLAN_VIEW, "cases/_plan.html", plan_section))
+
+register_belonging(Kind(Case, cases_on, place_case, route="desk:case"))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:case_id>/step-up", views.CaseStepUp.as_view(), name="step_up"),
     path("<uuid:case_id>/documents/add", views.DocumentAdd.as_view(), name="document_add"),
     path("<uuid:case_id>/close", views.CaseClose.as_view(), name="close"),
+    path("<uuid:case_id>/close-second", views.CaseCloseSecond.as_view(), name="close_second"),
     path(
         "allocations/<uuid:allocation_id>/end",
         views.AllocationEnd.as_view(),

@@ -86,3 +86,16 @@ ONE = {
     FactKind.DISABILITY: "a disability",
 }
 """What one fact of each kind is called on a page that asks for it."""
+
+ONE_OF = {
+    FactKind.ADDRESS: "Address",
+    FactKind.KEY_PERSON: "Somebody around the child",
+    FactKind.SAFE_CONTACT: "Safe contact",
+    FactKind.SCHOOLING: "School or education",
+    FactKind.CARE: "Legal status",
+    FactKind.PLACEMENT: "Placement",
+    FactKind.ALIAS: "Other name",
+    FactKind.IDENTIFIER: "Number",
+    FactKind.DISABILITY: "Disability",
+}
+"""What one fact of a kind is called where its kind alone is told."""

@@ -13,7 +13,8 @@ from django.db.models import Exists, Model, OuterRef, Q
 from agencies import access
 from agencies.access import Post, Viewer
 from agencies.permissions import Permission, Reach
-from children.models import Child, Identity
+from agencies.roles import Role
+from children.models import Child, Identity, MatchPair
 
 _ways: list[tuple[type[Model], str]] = []
 
@@ -54,3 +55,25 @@ access.register(
     authority=_by(Reach.AUTHORITY),
     subject="pk",
 )
+
+
+def _either_leads_there(viewer: Viewer, post: Post) -> Q:
+    """A pair is the concern of every authority that has a record of either child."""
+    there = Child.objects.filter(_by(Reach.AUTHORITY)(viewer, post))
+    return Q(Exists(there.filter(pk=OuterRef("one_id")))) | Q(
+        Exists(there.filter(pk=OuterRef("other_id")))
+    )
+
+
+access.register(
+    MatchPair,
+    view=Permission.CHILD_MATCH,
+    authority=_either_leads_there,
+    subject=("one_id", "other_id"),
+)
+
+
+def known_in(authority_id: uuid.UUID) -> Q:
+    """Children of whom an authority has a record, whoever asks."""
+    post = Post(Role.STEWARD, agency_id=authority_id, authority_id=authority_id, group_id=None)
+    return _by(Reach.AUTHORITY)(access.HOUSE, post)

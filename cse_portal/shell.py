@@ -51,6 +51,7 @@ MENU = (
     Place("Missing", "missing:list", (P.EPISODE_VIEW,)),
     Place("Log a missing child", "missing:log", (P.EPISODE_LOG,), within=P.EPISODE_VIEW),
     Place("Parked rows", "missing:parked", (P.EPISODE_MATCH,), within=P.EPISODE_VIEW),
+    Place("One child or two", "children:pairs", (P.CHILD_MATCH,), within=P.CHILD_VIEW),
     Place("Returns", "reporting:list", (P.RETURN_VIEW,)),
     Place("Screening tools", "screening:tools", (P.TOOL_VIEW,)),
     Place("Accounts", "agencies:accounts", (P.ACCOUNT_MANAGE,)),

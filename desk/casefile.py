@@ -97,7 +97,12 @@ def _navigation(case: Case, sections: list[Section], name: str) -> tuple[Link, .
 def _identity(viewer: Viewer, case: Case, *, now: datetime) -> Identity:
     today = now.astimezone(LONDON).date()
     child = case.child
-    care = CareStatus.true_on(today).filter(child=child).order_by("-from_on").first()
+    care = (
+        CareStatus.true_on(today)
+        .filter(child__identity=child.identity_id)
+        .order_by("-from_on")
+        .first()
+    )
     return Identity(
         name=child.full_name,
         age=child.age_on(today),

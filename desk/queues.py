@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies import selectors as agencies
 from agencies.access import Viewer
@@ -16,6 +17,7 @@ from agencies.permissions import Permission
 from agencies.roles import Role
 from cases.models import CaseStatus
 from cases.selectors import cases_counted, running_interventions
+from children import selectors as children
 from core.prepared import Question, counting
 from missing import selectors as missing
 from referrals import selectors as referrals
@@ -127,6 +129,14 @@ SOURCES = (
         "missing:parked",
         "",
         "Every imported row is settled.",
+    ),
+    Source(
+        "Records that may be one child",
+        (P.CHILD_MATCH,),
+        lambda viewer: capped(children.pairs_waiting(viewer, today=timezone.localdate())),
+        "children:pairs",
+        "",
+        "No two records of your authority are alike and undecided.",
     ),
     Source(
         "Open cases you may read",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies import access
@@ -14,10 +15,18 @@ from agencies.permissions import Permission
 from agencies.roles import ROLE_NAMES, Role
 from cases.models import Case
 from cases.sections import Section, register
-from cases.selectors import AccessPage, LatestVoice, Step, access_of, latest_voice, steps_for
+from cases.selectors import (
+    AccessPage,
+    LatestVoice,
+    Step,
+    access_of,
+    latest_voice,
+    other_open_case,
+    steps_for,
+)
 from children.selectors import PeoplePage, people_page
 from core.calendar import local_day
-from core.layout import Row, Task
+from core.layout import Link, Row, Task
 from desk.records import page_of
 from desk.story import story_page
 from desk.timeline import timeline_of
@@ -26,18 +35,33 @@ from duties.selectors import duties_for, open_for
 
 @dataclass(frozen=True)
 class Overview:
-    """The child's latest words; where the case stands, who holds it, what it owes, its steps."""
+    """The child's latest words; where the case stands, who holds it, what it owes, its steps.
+
+    `beside` is another open case of the child in the authority, until one of the two is closed,
+    with its page for those who may open it.
+    """
 
     voice: LatestVoice | None
     rows: tuple[Row, ...]
     owed: tuple[Task, ...]
     steps: tuple[Step, ...]
+    beside: Link | None
+
+    @property
+    def beside_text(self) -> str:
+        """What the two cases are, and what has to be done."""
+        other = self.beside.label if self.beside else ""
+        return (
+            f"Two records of this child were merged, and {other} is open for the other one. "
+            "A child has one open case here, so the coordinator closes one as a second case. "
+        )
 
 
 def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
     """Where the case stands now; `since` changes nothing, the present is one."""
     owed = list(open_for(case.pk))
     mine = set(duties_for(viewer).filter(case_id=case.pk).values_list("pk", flat=True))
+    other = other_open_case(case)
     level = case.levels.filter(superseded_at=None).order_by("from_at", "recorded_at").last()
     return Overview(
         voice=latest_voice(viewer, case),
@@ -59,8 +83,16 @@ def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
             )
             for duty in owed
         ),
-        steps=steps_for(viewer, case, now=timezone.now()),
+        steps=steps_for(viewer, case, now=timezone.now(), beside=other),
+        beside=_beside(viewer, other),
     )
+
+
+def _beside(viewer: Viewer, other: Case | None) -> Link | None:
+    if other is None:
+        return None
+    opens = access.can(viewer, Permission.CASE_VIEW, other)
+    return Link(other.reference, reverse("desk:case", args=[other.pk]) if opens else "")
 
 
 def people(viewer: Viewer, case: Case, since: datetime | None) -> PeoplePage | None:

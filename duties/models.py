@@ -30,6 +30,7 @@ class Clock(models.TextChoices):
     MATCH_PARKED_ROW = "MATCH_PARKED_ROW", "Settle a parked import row"
     REVIEW_ACCESS = "REVIEW_ACCESS", "Review who has access"
     NEXT_ACCESS_REVIEW = "NEXT_ACCESS_REVIEW", "Begin the next review of who has access"
+    CLOSE_SECOND_CASE = "CLOSE_SECOND_CASE", "Close one of two open cases of a child"
 
 
 class ClockLimit(models.Model):

@@ -8,6 +8,7 @@ class EpisodeEvent(StrEnum):
     RETURNED = "episode.returned"
     CATEGORY_CHANGED = "episode.category_changed"
     CORRECTED = "episode.corrected"
+    PLACED = "episode.placed"
 
 
 class ImportEvent(StrEnum):

@@ -9,7 +9,12 @@ from agencies.access import Viewer
 from agencies.permissions import Permission
 from cases.models import Case
 from cases.sections import Section, register
+from children.belongings import Kind
+from children.belongings import register as register_belonging
+from missing.models import Episode
 from missing.selectors import EpisodeLine, episodes_of_case, lines_of
+from missing.selectors.standing import episodes_on
+from missing.services import place_episode
 
 
 @dataclass(frozen=True)
@@ -35,3 +40,4 @@ register(
         read=read,
     )
 )
+register_belonging(Kind(Episode, episodes_on, place_episode, route="missing:detail"))

@@ -7,6 +7,7 @@ class ReferralEvent(StrEnum):
     DANGER_CARD_SHOWN = "referral.danger_card_shown"
     SUBMITTED = "referral.submitted"
     RECORDED = "referral.recorded"
+    CASE_CHANGED = "referral.case_changed"
     CHILD_TIED = "referral.child_tied"
     ACCEPTED = "referral.accepted"
     ESCALATED = "referral.escalated"

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from agencies.permissions import Permission
 from cases.sections import Section, register
+from children.belongings import Kind
+from children.belongings import register as register_belonging
+from referrals.models import Referral
 from referrals.selectors import section
+from referrals.selectors.standing import referrals_on
+from referrals.services import place_referral
 
 register(
     Section(
@@ -16,3 +21,4 @@ register(
         read=section,
     )
 )
+register_belonging(Kind(Referral, referrals_on, place_referral, route="referrals:detail"))

@@ -9,6 +9,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from agencies.roles import Role
+from cases.events import CaseEvent
+from children.events import ChildEvent
 from core.outbox import Event, reacts_to
 from duties import notices
 from referrals import selectors, services
@@ -77,6 +79,18 @@ def tell_manager(event: Event) -> None:
         notices.tell(
             selectors.addresses_of_role(Role.TEAM_MANAGER, authority_id=referral.authority_id)
         )
+
+
+@reacts_to(CaseEvent.CLOSED_AS_SECOND)
+def follow_the_case(event: Event) -> None:
+    """The referrals of a second case are worked on in the case that goes on."""
+    services.follow_case(event.record_id, event.facts["goes_on"], at=event.at)
+
+
+@reacts_to(ChildEvent.SEPARATED)
+def part_referrals(event: Event) -> None:
+    """A referral taken into what is another child's case goes to the child's own."""
+    services.part_referrals((event.record_id, event.facts["from"]), at=event.at)
 
 
 @shared_task(ignore_result=True)

@@ -39,7 +39,8 @@ def child_facts(screening: Screening, *, on: date | None = None) -> ChildFacts:
     """What a rule may know of the child on the day of completion."""
     child = screening.case.child
     day = on or screening.completed_on or screening.saved_at.date()
-    disabled = ChildDisability.true_on(day).filter(child=child, code=LEARNING).exists()
+    known = ChildDisability.true_on(day).filter(child__identity=child.identity_id)
+    disabled = known.filter(code=LEARNING).exists()
     return ChildFacts(age=child.age_on(day), learning_disability=disabled)
 
 

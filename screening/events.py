@@ -27,3 +27,4 @@ class ScreeningEvent(StrEnum):
     SUPERSEDED = "screening.superseded"
     ABANDONED = "screening.abandoned"
     REFERRER_TICKED = "screening.referrer_ticked"
+    TICKS_PLACED = "screening.ticks_placed"

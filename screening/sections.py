@@ -12,8 +12,13 @@ from cases import indicators
 from cases.indicators import Indicator, Ticked
 from cases.models import Case
 from cases.sections import Section, register
+from children.belongings import Kind
+from children.belongings import register as register_belonging
 from screening import policies
+from screening.models import ReferrerTicks, Screening
 from screening.selectors import case_screenings, latest_standing
+from screening.selectors.standing import screenings_on, ticks_on
+from screening.services import place_ticks
 
 
 @dataclass(frozen=True)
@@ -87,3 +92,5 @@ register(
         read=read,
     )
 )
+register_belonging(Kind(Screening, screenings_on, route="screening:detail"))
+register_belonging(Kind(ReferrerTicks, ticks_on, place_ticks))

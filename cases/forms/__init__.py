@@ -1,6 +1,13 @@
 """The shape of what is typed about a case."""
 
-from cases.forms.case import AllocationForm, CloseForm, ShareForm, StepUpForm, Target
+from cases.forms.case import (
+    AllocationForm,
+    CloseForm,
+    CloseSecondForm,
+    ShareForm,
+    StepUpForm,
+    Target,
+)
 from cases.forms.chronology import BeginForm, EntryForm, OwnEntryForm, SummaryForm
 from cases.forms.interventions import (
     AnswerOfferForm,
@@ -29,6 +36,7 @@ __all__ = [
     "BeginForm",
     "CloseActionForm",
     "CloseForm",
+    "CloseSecondForm",
     "CorrectNoteForm",
     "DropActionForm",
     "EndForm",

@@ -117,6 +117,16 @@ class StepUpForm(PortalForm):
     because = ProseField(label="Why is the case stepped up?", max_length=2000)
 
 
+class CloseSecondForm(PortalForm):
+    """Why this one of two cases closes and the other goes on."""
+
+    submit = "Close this case"
+
+    because = ProseField(
+        label="Why does this case close, and not the other?", max_length=400, rows=3
+    )
+
+
 class CloseForm(PortalForm):
     """The reason for closing."""
 

@@ -1,6 +1,14 @@
 """The case, its level, who holds it, whom it is shared with, the child's voice, and the plan."""
 
-from cases.models.case import PATHWAY, Case, CaseSpell, CaseStatus, RiskLevel, RiskLevelSet
+from cases.models.case import (
+    PATHWAY,
+    SECOND_CASE_PATHWAY,
+    Case,
+    CaseSpell,
+    CaseStatus,
+    RiskLevel,
+    RiskLevelSet,
+)
 from cases.models.chronology import Chronology, ChronologyEntry
 from cases.models.interventions import (
     INTERVENTION_PATHWAY,
@@ -31,6 +39,7 @@ __all__ = [
     "INTERVENTION_PATHWAY",
     "PATHWAY",
     "SAFE_ANSWERS",
+    "SECOND_CASE_PATHWAY",
     "WISH_PATHWAY",
     "ActionOutcome",
     "ActionStatus",

@@ -53,6 +53,14 @@ PATHWAY = Workflow(
 """Pathway section 2. Step up to Children's Services is one action from every open state."""
 
 
+SECOND_CASE_PATHWAY = Workflow(
+    {state: {S.CLOSED} for state in CaseStatus if state != S.CLOSED},
+    start=S.SCREENING,
+    words=dict(CaseStatus.choices),
+)
+"""The second case of one child in an authority closes from every open state: the other goes on."""
+
+
 class RiskLevel(models.TextChoices):
     """The one scale of risk; local words for it belong to tool versions."""
 
@@ -110,12 +118,16 @@ class Case(Record):
 
 
 class CaseSpell(models.Model):
-    """One time the case was open. As-at figures ask the spells, never the status now."""
+    """One time the case was open. As-at figures ask the spells, never the status now.
+
+    `second_of` is the case that went on where this one was a second case of the same child.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="spells")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closure_reason = models.CharField(max_length=20, blank=True)
+    second_of = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="seconds")
 
     class Meta:
         constraints = (

@@ -18,6 +18,7 @@ from cases.selectors.case import (
     cases_page,
     level_at,
     open_case_of,
+    open_cases_of,
 )
 from cases.selectors.child_plan import ChildPlan, child_plan
 from cases.selectors.chronology import (
@@ -90,7 +91,16 @@ from cases.selectors.reach import (
     posts_for_cases,
     share_for,
 )
-from cases.selectors.steps import ClosingPage, Step, case_to_move, closing_of, steps_for
+from cases.selectors.steps import (
+    ClosingPage,
+    SecondPage,
+    Step,
+    case_to_move,
+    closing_of,
+    other_open_case,
+    second_of,
+    steps_for,
+)
 from cases.selectors.voice import KINDS as VOICE_KINDS
 from cases.selectors.voice import WAYS as WAYS_TO_HEAR
 from cases.selectors.voice import (
@@ -137,6 +147,7 @@ __all__ = [
     "OfferPage",
     "PlanSection",
     "ReviewPage",
+    "SecondPage",
     "Seer",
     "ShareLine",
     "Step",
@@ -184,6 +195,8 @@ __all__ = [
     "notes_of_case",
     "notes_since",
     "open_case_of",
+    "open_cases_of",
+    "other_open_case",
     "plan_for",
     "plan_section",
     "plan_to_add_to",
@@ -192,6 +205,7 @@ __all__ = [
     "posts_for_cases",
     "review_page",
     "running_interventions",
+    "second_of",
     "share_for",
     "statements_of",
     "steps_for",

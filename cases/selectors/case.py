@@ -69,10 +69,15 @@ def cases_counted(viewer: Any, *, statuses: Sequence[CaseStatus]) -> int:
     return worklist.count_of(viewer, Permission.CASE_VIEW, Case, statuses=statuses)
 
 
+def open_cases_of(identity_id: uuid.UUID) -> QuerySet[Case]:
+    """Every open case of a living child, the oldest first."""
+    rows = Case.objects.filter(child__identity=identity_id).exclude(status=CaseStatus.CLOSED)
+    return rows.order_by("opened_at", "pk")
+
+
 def open_case_of(child: Child, authority: Authority) -> Case | None:
-    """The open case of a child, by identity, in an authority."""
-    rows = Case.objects.filter(child__identity=child.identity_id, authority=authority)
-    return rows.exclude(status=CaseStatus.CLOSED).first()
+    """The open case of a child, by identity, in an authority; of two the older."""
+    return open_cases_of(child.identity_id).filter(authority=authority).first()
 
 
 def level_at(case: Case, moment: datetime) -> RiskLevelSet | None:

@@ -12,9 +12,9 @@ from django.urls import reverse
 from agencies import access
 from agencies.access import Decision
 from agencies.permissions import Permission
-from cases.models import Case
-from cases.policies import may_close, may_step_up, owed_before_closing
-from cases.selectors.case import case_for
+from cases.models import Case, CaseStatus
+from cases.policies import may_close, may_close_as_second, may_step_up, owed_before_closing
+from cases.selectors.case import case_for, open_cases_of
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,22 @@ class ClosingPage:
     decision: Decision
 
 
-def steps_for(viewer: Any, case: Case, *, now: datetime) -> tuple[Step, ...]:
-    """The steps of the case file, each open or shut with its sentence."""
+@dataclass(frozen=True)
+class SecondPage:
+    """Closing a case as a second one: the case that goes on, and whether it may close now."""
+
+    case: Case
+    goes_on: Case | None
+    decision: Decision
+
+
+def steps_for(
+    viewer: Any, case: Case, *, now: datetime, beside: Case | None = None
+) -> tuple[Step, ...]:
+    """The steps of the case file, each open or shut with its sentence.
+
+    A case beside which the child has another open one can close as the second.
+    """
     move = access.decide(viewer, Permission.CASE_MOVE, case)
     hand_on = access.decide(viewer, Permission.CASE_ALLOCATE, case)
     return (
@@ -60,7 +74,29 @@ def steps_for(viewer: Any, case: Case, *, now: datetime) -> tuple[Step, ...]:
             reverse("cases:close", args=[case.pk]),
             move and may_close(case, at=now),
         ),
+        *(_second_step(case, hand_on) if beside else ()),
     )
+
+
+def _second_step(case: Case, decides: Decision) -> tuple[Step, ...]:
+    url = reverse("cases:close_second", args=[case.pk])
+    return (Step("Close as a second case", url, decides and may_close_as_second(case)),)
+
+
+def other_open_case(case: Case) -> Case | None:
+    """The open case that the child has beside this open one in the authority, by a merge."""
+    if case.status == CaseStatus.CLOSED:
+        return None
+    others = open_cases_of(case.child.identity_id).filter(authority=case.authority_id)
+    return others.exclude(pk=case.pk).first()
+
+
+def second_of(viewer: Any, case_id: uuid.UUID) -> SecondPage:
+    """Closing a case as the second: which case goes on."""
+    case = case_for(viewer, case_id)
+    access.require(viewer, Permission.CASE_ALLOCATE, case)
+    other = other_open_case(case)
+    return SecondPage(case, other, may_close_as_second(case))
 
 
 def case_to_move(viewer: Any, case_id: uuid.UUID) -> Case:

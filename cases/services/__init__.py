@@ -43,7 +43,9 @@ from cases.services.interventions import (
 )
 from cases.services.notes import correct_note, keep_heard, write_note
 from cases.services.people import allocate, end_allocation, give_to_cse_team, mention, share_case
+from cases.services.placing import place_case, put_on_child
 from cases.services.plan import begin_plan, change_plan, review_plan
+from cases.services.seconds import close_as_second, owe_one_case, owe_one_case_of, part_cases
 from cases.services.voice import answer_wish, hear_child
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "change_plan",
     "choose_events",
     "close_action",
+    "close_as_second",
     "close_case",
     "correct_level",
     "correct_note",
@@ -78,6 +81,11 @@ __all__ = [
     "move_entry",
     "offer_intervention",
     "open_case",
+    "owe_one_case",
+    "owe_one_case_of",
+    "part_cases",
+    "place_case",
+    "put_on_child",
     "record_first_contact",
     "record_session",
     "remove_entry",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import Model
 
 from agencies import access
 from agencies.models import Agency, Authority, User
@@ -16,9 +16,11 @@ from agencies.permissions import Permission
 from cases.events import CaseEvent
 from cases.models import PATHWAY, Case, CaseSpell, CaseStatus, RiskLevel, RiskLevelSet
 from cases.policies import ENDS_WITH_CASE, may_close
+from cases.selectors import open_case_of
 from children.models import Child, Identity
 from core import codes, references, trail
 from core.refusals import Invalid, NotNow
+from duties.models import Clock
 from duties.services import end_duties_of_case
 
 
@@ -38,12 +40,13 @@ def open_case(
     """
     # Two doors may open a case at once: the identity row is the lock.
     child.identity = Identity.objects.hold(child.pk)
-    cases = Case.objects.filter(child__identity=child.identity_id, authority=authority)
-    case = cases.order_by(F("closed_at").desc(nulls_first=True)).first()
-    if case and case.status != CaseStatus.CLOSED:
+    open_one = open_case_of(child, authority)
+    if open_one:
         if status == CaseStatus.WITH_SOCIAL_CARE:
-            step_up(case, by=by, at=at, because="A new concern was escalated.")
-        return case
+            step_up(open_one, by=by, at=at, because="A new concern was escalated.")
+        return open_one
+    closed = Case.objects.filter(child__identity=child.identity_id, authority=authority)
+    case = closed.order_by("closed_at").last()
     if case:
         return _reopen(case, status=status, by=by, at=at)
     return _open(child, authority, status=status, by=by, at=at)
@@ -142,6 +145,7 @@ def close_case(case: Case, *, reason: str, by: User | None, at: datetime) -> Cas
         raise NotNow(closing.sentence)
     for clock in ENDS_WITH_CASE:
         end_duties_of_case(clock, case_id=case.pk, done=False, by=by, at=at)
+    end_duties_of_case(Clock.CLOSE_SECOND_CASE, case_id=case.pk, done=True, by=by, at=at)
     spell = case.spells.get(closed_at=None)
     spell.closed_at, spell.closure_reason = at, reason
     spell.save(update_fields=["closed_at", "closure_reason"])

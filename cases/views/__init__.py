@@ -32,7 +32,7 @@ from cases.views.plan import (
     PlanText,
     ReviewDetail,
 )
-from cases.views.steps import CaseClose, CaseStepUp
+from cases.views.steps import CaseClose, CaseCloseSecond, CaseStepUp
 from cases.views.voice import VoiceHear, WishAnswer
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "AllocationEnd",
     "CaseAllocate",
     "CaseClose",
+    "CaseCloseSecond",
     "CaseShare",
     "CaseStepUp",
     "ChildPlanPage",

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from agencies.permissions import Permission
 from cases import selectors, services
-from cases.forms import CloseForm, StepUpForm
+from cases.forms import CloseForm, CloseSecondForm, StepUpForm
 from cases.views.doors import CaseDoor
 from core.refusals import Invalid
 
@@ -60,3 +60,25 @@ class CaseClose(CaseDoor):
     def _page(self, case_id: uuid.UUID, form: CloseForm) -> HttpResponse:
         page = selectors.closing_of(self.viewer, case_id, now=self.now)
         return self.ask("cases/close.html", page.case, "Close the case", page=page, form=form)
+
+
+class CaseCloseSecond(CaseDoor):
+    """Close one of two open cases of a child, from every open state; the other goes on."""
+
+    permission = Permission.CASE_ALLOCATE
+
+    def get(self, request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+        return self._page(case_id, CloseSecondForm())
+
+    def post(self, request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+        page = selectors.second_of(self.viewer, case_id)
+        form = CloseSecondForm(request.POST)
+        if not form.is_valid():
+            return self._page(case_id, form)
+        services.close_as_second(page.case, by=self.person, at=self.now, **form.cleaned_data)
+        return redirect("desk:case", page.goes_on.pk if page.goes_on else case_id)
+
+    def _page(self, case_id: uuid.UUID, form: CloseSecondForm) -> HttpResponse:
+        page = selectors.second_of(self.viewer, case_id)
+        heading = "Close as a second case"
+        return self.ask("cases/close_second.html", page.case, heading, page=page, form=form)

@@ -21,6 +21,7 @@ from children.search.scoring import Known, Match
 from children.search.shares import UNCOUNTED, Shares
 
 AT_ONCE = 1000
+FIRST = uuid.UUID(int=0)
 
 PAIRS = """
 WITH said AS (
@@ -42,7 +43,8 @@ WITH said AS (
     FROM children_identifier JOIN children_child AS child ON child.id = child_id
     WHERE superseded_at IS NULL
 )
-SELECT one.id, other.id FROM word AS one
+SELECT one_id, other_id FROM (
+SELECT one.id AS one_id, other.id AS other_id FROM word AS one
 JOIN word AS other USING (born_on, code)
 WHERE one.id < other.id AND one.identity_id <> other.identity_id
 UNION
@@ -57,6 +59,8 @@ UNION
 SELECT one.id, other.id FROM number AS one
 JOIN number AS other USING (kind, value)
 WHERE one.id < other.id AND one.identity_id <> other.identity_id
+) AS pair
+WHERE (one_id, other_id) > (%s, %s) ORDER BY one_id, other_id
 """
 
 
@@ -70,15 +74,19 @@ def score_pair(one: Child, other: Child, shares: Shares = UNCOUNTED) -> Match:
     return compare(known(one), known(other), shares)
 
 
-def pairs_in_register() -> Iterator[tuple[Child, Child]]:
-    """Every two records of different identities that may be one child, in no order, each once.
+def pairs_in_register(
+    *, after: tuple[uuid.UUID, uuid.UUID] | None = None
+) -> Iterator[tuple[Child, Child]]:
+    """Every two records of different identities that may be one child, in order of id, each once.
+
+    With `after` only the pairs behind that one, so that a job can go on where it stopped.
 
     They share a number, or a date of birth and the sound of a name, or the sound of both names
     with dates of birth that a slip could explain. Most are two children: `score_pair` tells. The
     records carry their aliases and numbers, so that scoring asks no more queries.
     """
     with connection.chunked_cursor() as cursor:
-        cursor.execute(PAIRS)
+        cursor.execute(PAIRS, after or (FIRST, FIRST))
         while pairs := list(islice(cursor, AT_ONCE)):
             yield from _loaded(pairs)
 

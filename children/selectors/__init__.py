@@ -2,6 +2,18 @@
 
 from children.selectors.correcting import CorrectPage, correct_page
 from children.selectors.facts import Correction, Fact, FactCard
+from children.selectors.pairs import (
+    DecidedPairs,
+    DoublesPage,
+    PairPage,
+    PairQueue,
+    decided_pairs,
+    doubles_page,
+    pair_for,
+    pair_page,
+    pair_queue,
+    pairs_waiting,
+)
 from children.selectors.people import PeoplePage, children_to_relate, people_page
 from children.selectors.record import (
     AddressLine,
@@ -13,6 +25,7 @@ from children.selectors.record import (
     safe_address,
 )
 from children.selectors.search import Candidate, find_children
+from children.selectors.sides import PairCard
 
 __all__ = [
     "AddressLine",
@@ -20,16 +33,27 @@ __all__ = [
     "ChildPage",
     "CorrectPage",
     "Correction",
+    "DecidedPairs",
+    "DoublesPage",
     "Fact",
     "FactCard",
+    "PairCard",
+    "PairPage",
+    "PairQueue",
     "PeoplePage",
     "child_for",
     "child_page",
     "children_to_relate",
     "correct_page",
+    "decided_pairs",
     "details_of",
+    "doubles_page",
     "fact_for",
     "find_children",
+    "pair_for",
+    "pair_page",
+    "pair_queue",
+    "pairs_waiting",
     "people_page",
     "safe_address",
 ]

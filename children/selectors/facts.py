@@ -63,13 +63,14 @@ class FactCard:
 
 
 class Rows:
-    """Every row of one kind about a child, and which was written in place of which."""
+    """Every row of one kind about a child, whichever record it stands on, and what replaced it."""
 
     def __init__(self, child: Child, kind: FactKind) -> None:
         table = TABLES[kind]
         names = [field.name for field in table._meta.fields]
         ahead = [name for name in ("responsible", "lies_in", "recorded_by") if name in names]
-        rows = table._default_manager.filter(child=child).select_related(*ahead)
+        same = table._default_manager.filter(child__identity=child.identity_id)
+        rows = same.select_related(*ahead)
         self.all: list[Any] = list(rows.order_by("-from_on", "id"))
         self._after = {row.instead_of_id: row for row in self.all if row.instead_of_id}
 

@@ -40,11 +40,13 @@ class ChildPage:
     born_on: date | None
     born_on_estimated: bool
     verified: bool
+    also: tuple[str, ...]
     details: tuple[Row, ...]
     cards: tuple[FactCard, ...]
     not_to_be_told: tuple[str, ...]
     may_edit: bool
     may_reveal: bool
+    may_match: bool
 
 
 def child_for(
@@ -73,11 +75,22 @@ def child_page(viewer: Any, child_id: uuid.UUID, *, today: date) -> ChildPage:
         born_on=child.born_on,
         born_on_estimated=child.born_on_estimated,
         verified=child.verified,
+        also=_also_recorded(child),
         details=_details(child),
         cards=cards,
         not_to_be_told=tuple(fact.title for fact in people.current if fact.alarm),
         may_edit=access.can(viewer, Permission.CHILD_EDIT, child),
         may_reveal=access.may_read(viewer, DataClass.SAFE_ADDRESS, child),
+        may_match=access.can(viewer, Permission.CHILD_MATCH),
+    )
+
+
+def _also_recorded(child: Child) -> tuple[str, ...]:
+    """What other records say of who this child is; they are one by a merge."""
+    rows = Child.objects.filter(identity=child.identity_id).exclude(pk=child.pk)
+    return tuple(
+        f"{row.full_name}, born {row.born_on:%-d %B %Y}" if row.born_on else row.full_name
+        for row in rows.order_by("recorded_at", "pk")
     )
 
 

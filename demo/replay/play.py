@@ -16,6 +16,7 @@ from demo.replay.cases import case_steps, correction_steps
 from demo.replay.children import care_steps, placement_steps
 from demo.replay.documents import document_steps
 from demo.replay.episodes import episode_steps
+from demo.replay.pairs import pair_steps
 from demo.replay.people import people_steps
 from demo.replay.plans import intervention_steps, plan_steps, voice_steps
 from demo.replay.referrals import referral_steps
@@ -54,6 +55,7 @@ PARTS = (
     plan_steps,
     intervention_steps,
     import_steps,
+    pair_steps,
 )
 
 

@@ -171,6 +171,23 @@ def hand_duties_to_case(about: Model, *, case_id: uuid.UUID) -> None:
     Duty.objects.filter(record_id=about.pk, case_id=None).update(case_id=case_id)
 
 
+@transaction.atomic
+def hand_duty_to_case(duty: Duty, *, case_id: uuid.UUID) -> None:
+    """Another case owes it from now on; the clock runs on as it was."""
+    duty.case_id = case_id
+    duty.save(update_fields=["case_id"])
+
+
+def put_duties_on(record_id: uuid.UUID, *, subject_id: uuid.UUID) -> None:
+    """What a record owes and owed is about this child, so that barriers hold for it."""
+    Duty.objects.filter(record_id=record_id).update(subject_id=subject_id)
+
+
+def put_duties_of_case_on(case_id: uuid.UUID, *, subject_id: uuid.UUID) -> None:
+    """The same for everything a case owes and owed."""
+    Duty.objects.filter(case_id=case_id).update(subject_id=subject_id)
+
+
 def _live(clock: str, about: Model) -> Duty | None:
     return (
         Duty.objects.select_for_update()

@@ -14,6 +14,7 @@ from missing.services.imports import (
     preview_file,
     rehearse_file,
 )
+from missing.services.placing import place_episode
 from missing.services.reports import report_episode
 from missing.services.settling import settle_parked_row
 
@@ -25,6 +26,7 @@ __all__ = [
     "hash_of",
     "import_file",
     "log_episode",
+    "place_episode",
     "preview_file",
     "record_return",
     "rehearse_file",

@@ -17,6 +17,7 @@ from referrals.services.escalating import (
     escalate_referral,
     record_course_of_action,
 )
+from referrals.services.placing import follow_case, part_referrals, place_referral
 from referrals.services.submitting import record_referral, submit_referral
 from referrals.services.telling import disagree, note_screened, reconsider, tell_outcome
 from referrals.services.triage import (
@@ -39,10 +40,13 @@ __all__ = [
     "discard_draft",
     "drop_set_aside",
     "escalate_referral",
+    "follow_case",
     "forget_drafts",
     "mark_duplicate",
     "note_danger_shown",
     "note_screened",
+    "part_referrals",
+    "place_referral",
     "reconsider",
     "record_course_of_action",
     "record_referral",

@@ -12,7 +12,7 @@ from screening.services.filling import (
     save_answers,
     start_screening,
 )
-from screening.services.referrer import store_referrer_ticks
+from screening.services.referrer import place_ticks, store_referrer_ticks
 from screening.services.signing import sign_screening
 from screening.services.tools import (
     agree_rule,
@@ -35,6 +35,7 @@ __all__ = [
     "draft_tool",
     "load_shipped_tools",
     "note_danger_shown",
+    "place_ticks",
     "publish_tool",
     "record_course_of_action",
     "record_threshold_discussion",

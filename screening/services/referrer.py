@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -51,4 +52,14 @@ def store_referrer_ticks(
         for tick in sorted(scoring.known_ticks(tool_version.tool, ticks))
     )
     trail.record(ScreeningEvent.REFERRER_TICKED, given, by=by, at=at)
+    return given
+
+
+@transaction.atomic
+def place_ticks(record_id: uuid.UUID, *, on: Child, by: User | None, at: datetime) -> ReferrerTicks:
+    """What was ticked with a referral is about this child, as the referral is."""
+    given = ReferrerTicks.objects.select_for_update().get(pk=record_id)
+    given.child = on
+    given.save(update_fields=["child"])
+    trail.record(ScreeningEvent.TICKS_PLACED, given, by=by, at=at, facts={"child": str(on.pk)})
     return given

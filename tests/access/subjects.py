@@ -14,7 +14,9 @@ from agencies.models import Authority, Membership, ProposedPost, User
 from agencies.permissions import Reach
 from agencies.roles import Role
 from cases.models import Case, Chronology, Intervention, Note, PlanAction
-from children.models import Child
+from children.models import Child, MatchPair
+from children.search.pairs import score_pair
+from children.services import note_pairs
 from core import references
 from documents.models import Document
 from duties.models import AccessReview
@@ -150,6 +152,23 @@ CHRONOLOGY = Subject(
     reaches=ALL_BUT_OWN,
     permissions=(P.CASE_VIEW, P.CHRONOLOGY_WRITE, P.HEALTH_DETAIL_VIEW),
     shared_with=lambda row: row.case,  # type: ignore[attr-defined]
+)
+
+
+def pair(where: Authority, by: User | None) -> Model:
+    """A child known in the authority, and a record that may be the same child's."""
+    known, other = make_case(where=where).child, make_child()
+    note_pairs([(known, other, score_pair(known, other))], by=by, at=NOW)
+    return MatchPair.objects.of(known, other).get()
+
+
+PAIR = Subject(
+    make=pair,
+    case_of=lambda made: Case.objects.get(child__in=(made.one_id, made.other_id)),  # type: ignore[attr-defined]
+    child_of=lambda made: made.other,  # type: ignore[attr-defined]
+    reaches=frozenset({Reach.AUTHORITY}),
+    permissions=(P.CHILD_MATCH,),
+    shared_with=lambda made: None,
 )
 
 
@@ -415,6 +434,7 @@ SUBJECTS: dict[type[Model], Subject] = {
     Intervention: INTERVENTION,
     Chronology: CHRONOLOGY,
     Child: CHILD,
+    MatchPair: PAIR,
     Episode: EPISODE,
     EpisodeImport: IMPORT,
     ImportRow: PARKED_ROW,

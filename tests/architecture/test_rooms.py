@@ -41,7 +41,7 @@ SPECIAL = {
     "agencies": {"access", "doors", "permissions", "roles", "sign_in", "worklist"},
     "duties": {"clocks", "notices"},
     "documents": {"content", "scanner", "store"},
-    "children": {"drawing", "identifiers", "kinds", "relations", "search"},
+    "children": {"belongings", "drawing", "identifiers", "kinds", "relations", "search"},
     "cases": {"hearing", "indicators"},
     "referrals": {"said"},
     "screening": {"assessing", "scoring", "tool"},

@@ -75,6 +75,7 @@ URLS = {
     "cases:share": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
     "cases:step_up": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
     "cases:document_add": Entry(Permission.DOCUMENT_ADD, Case, by_id("case_id"), methods=BOTH),
+    "cases:close_second": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
     "cases:close": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
     "cases:allocation_end": Entry(Permission.CASE_ALLOCATE, Case, an_allocation, methods=("POST",)),
     "cases:note_add": Entry(Permission.NOTE_WRITE, Case, by_id("case_id"), methods=BOTH),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agencies.permissions import Permission
-from children.models import Child
+from children.models import Child, MatchPair
 from children.services import add_alias, set_address
 from tests.access.urls.entry import Entry, by_id
 from tests.children.factories import RECORDED
@@ -22,7 +22,17 @@ def a_safe_address(child: Any) -> dict[str, Any]:
 
 
 BOTH = ("GET", "POST")
+PAIR = Entry(Permission.CHILD_MATCH, MatchPair, by_id("pair_id"), methods=BOTH)
 URLS = {
+    "children:pairs": Entry(Permission.CHILD_MATCH),
+    "children:pairs_decided": Entry(Permission.CHILD_MATCH),
+    "children:pair": PAIR,
+    "children:pair_not_same": PAIR,
+    "children:pair_later": PAIR,
+    "children:pair_separate": PAIR,
+    "children:doubles": Entry(
+        Permission.CHILD_MATCH, Child, by_id("child_id"), needs=Permission.CHILD_VIEW
+    ),
     "children:search": Entry(Permission.CHILD_SEARCH, methods=BOTH),
     "children:detail": Entry(Permission.CHILD_VIEW, Child, by_id("child_id")),
     "children:people": Entry(Permission.CHILD_VIEW, Child, by_id("child_id")),
