@@ -62,12 +62,16 @@ class Door(View):
     ) -> HttpResponse:
         """Render a page as `page` in the template, after its read event is safely written.
 
-        `status` among `more` is the HTTP status; the rest goes to the template by name.
+        `status` among `more` is the HTTP status, for a form that was sent and refused 400 unless
+        it says otherwise; the rest goes to the template by name.
         """
-        status = more.pop("status", 200)
+        status = more.pop("status", WRONG if self._refuses(more.get("form")) else 200)
         if viewed:
             self.note(viewed)
         return render(self.request, template, {"page": page, **more}, status=status)
+
+    def _refuses(self, form: Any) -> bool:
+        return self.request.method == "POST" and bool(getattr(form, "errors", None))
 
     def note(self, viewed: Viewed) -> None:
         """Write the read event of this request; if that fails nothing is sent."""

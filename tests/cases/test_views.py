@@ -73,7 +73,7 @@ def test_an_allocation_to_nobody_is_refused_with_a_sentence(
     client: Client, coordinator: User, case: Case, to: str
 ) -> None:
     page = client.post(f"/cases/{case.pk}/allocate", {"to": to})
-    assert page.status_code == 200
+    assert page.status_code == 400
     assert "There is a problem" in text(page)
     assert not Allocation.objects.exists()
 

@@ -67,7 +67,7 @@ def test_an_impossible_date_is_answered_with_a_sentence(
 ) -> None:
     parts = dict(zip(("born_day", "born_month", "born_year"), born, strict=True))
     page = client.post("/children/search", {**TYPED, **parts})
-    assert page.status_code == 200
+    assert page.status_code == 400
     assert "There is a problem" in text(page)
 
 
