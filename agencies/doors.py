@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from allauth.core.exceptions import ReauthenticationRequired
 from django import forms
 from django.conf import settings
@@ -19,6 +18,7 @@ from django.views.generic import View
 from agencies import access
 from agencies.models import User
 from agencies.permissions import SENTENCES, Permission
+from agencies.sign_in import proved_again
 from core import audit
 from core.audit import Viewed
 from core.refusals import Invalid, NotAllowed
@@ -41,7 +41,7 @@ class Door(View):
         if self.permission and not self.viewer.holds(self.permission):
             raise NotAllowed(SENTENCES[self.permission])
         in_demo = settings.DEMO and request.session.get("demo")
-        if self.step_up and not in_demo and not did_recently_reauthenticate(request):
+        if self.step_up and not in_demo and not proved_again(request, self.person):
             raise ReauthenticationRequired
         return super().dispatch(request, *args, **kwargs)
 

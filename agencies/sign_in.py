@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import time
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
@@ -27,7 +29,7 @@ from agencies.models import User
 from agencies.permissions import PRIVILEGED
 from agencies.policies import is_dormant
 
-FACTORS = {Authenticator.Type.WEBAUTHN: "Passkey", Authenticator.Type.TOTP: "Code generator"}
+FACTORS = {Authenticator.Type.WEBAUTHN: "Passkey", Authenticator.Type.TOTP: "App that makes codes"}
 
 
 class SecondFactor(Enum):
@@ -48,15 +50,46 @@ class PortalAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Nothing: a limit by account alone would let anybody lock a colleague out."""
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Nobody who signed in a moment ago is asked for the same again to add a factor."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        return not any(_is_fresh(record) for record in records)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The passkey, and nothing else where the role signs in with one."""
+        methods = super().get_reauthentication_methods(user)
+        passkey = [method for method in methods if method["id"].endswith(":webauthn")]
+        if passkey and needs_passkey(user):
+            return passkey
+        return [*passkey, *(method for method in methods if method not in passkey)]
+
 
 class SecretKeeper(DefaultMFAAdapter):
-    """Keeps the seeds of code generators encrypted, under the key of the portal or an older one."""
+    """Keeps the seeds of code generators encrypted, under the key of the portal or an older one.
+
+    Also what a passkey is called, on the page and by the device that asks for it.
+    """
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "This is wrong or was used already. Try again with a new one.",
+    }
 
     def encrypt(self, text: str) -> str:
         return _fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         return _fernet().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:
+        """The name a new passkey has until its owner gives it another."""
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return f"Passkey {count + 1}" if count else "Passkey"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """How a device names the portal, whatever its address."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.MFA_TOTP_ISSUER}
 
 
 def _fernet() -> MultiFernet:
@@ -102,6 +135,25 @@ def second_factor_owed(request: HttpRequest, user: User) -> SecondFactor:
     records = get_authentication_records(request, user)
     used = any(record.get("type") == Authenticator.Type.WEBAUTHN for record in records)
     return SecondFactor.NOTHING if used else SecondFactor.USE_PASSKEY
+
+
+def proved_again(request: HttpRequest, user: User) -> bool:
+    """Has the person shown again, within five minutes, who it is (requirement SESS-4)?
+
+    A role that signs in with a passkey shows it with the passkey (AUTHN-2).
+    """
+    again = [
+        record
+        for record in get_authentication_records(request, user)
+        if record.get("reauthenticated") and _is_fresh(record)
+    ]
+    if needs_passkey(user):
+        return any(record.get("type") == Authenticator.Type.WEBAUTHN for record in again)
+    return bool(again)
+
+
+def _is_fresh(record: dict[str, Any]) -> bool:
+    return time.time() - float(record["at"]) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def account_tried(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:

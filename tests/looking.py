@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from playwright.sync_api import ConsoleMessage, Page, Route
 
 ADDRESS = "http://localhost:1"
@@ -73,6 +74,8 @@ def _told(rule: Mapping[str, object]) -> str:
 
 
 def _file(path: str) -> dict[str, Any]:
-    file = Path(settings.BASE_DIR, path.lstrip("/"))
+    """A file of the house, or one that a library brings."""
+    relative = path.removeprefix("/static/")
+    file = Path(finders.find(relative) or settings.BASE_DIR / "static" / relative)
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     return {"body": file.read_bytes(), "content_type": kind}

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    record_authentication,
+)
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given
@@ -257,6 +261,22 @@ def test_SESS_4_a_stale_session_gives_nothing(client: Client, make: Any) -> None
             assert answer.status_code == 302
             assert "/reauthenticate/" in answer["Location"] or "confirm" in answer["Location"]
     assert list(User.objects.values_list("pk", "is_active", "memberships")) == before
+
+
+@pytest.mark.parametrize(("proof", "opens"), [("password", False), ("webauthn", True)])
+def test_AUTHN_2_an_administrator_shows_again_with_the_passkey_and_not_with_the_password(
+    client: Client, admin: User, proof: str, opens: bool
+) -> None:
+    request = RequestFactory().get("/")
+    request.session = client.session
+    del request.session[AUTHENTICATION_METHODS_SESSION_KEY]
+    record_authentication(request, admin, "mfa", type="webauthn")
+    record_authentication(request, admin, "any", type=proof, reauthenticated=True)
+    request.session.save()
+    answer = client.get(OPEN)
+    assert (answer.status_code == 200) is opens
+    if not opens:
+        assert answer["Location"].startswith(reverse("mfa_reauthenticate_webauthn"))
 
 
 def test_AZ_8_an_administrator_of_accounts_reads_no_case() -> None:
