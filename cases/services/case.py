@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 
 from agencies import access
 from agencies.models import Agency, Authority, User
@@ -16,7 +16,6 @@ from agencies.permissions import Permission
 from cases.events import CaseEvent
 from cases.models import PATHWAY, Case, CaseSpell, CaseStatus, RiskLevel, RiskLevelSet
 from cases.policies import ENDS_WITH_CASE, may_close
-from cases.selectors import open_case_of
 from children.models import Child, Identity
 from core import codes, references, trail
 from core.refusals import Invalid, NotNow
@@ -40,13 +39,12 @@ def open_case(
     """
     # Two doors may open a case at once: the identity row is the lock.
     child.identity = Identity.objects.hold(child.pk)
-    open_one = open_case_of(child, authority)
-    if open_one:
+    cases = Case.objects.filter(child__identity=child.identity_id, authority=authority)
+    case = cases.order_by(F("closed_at").desc(nulls_first=True), "opened_at", "pk").first()
+    if case and case.status != CaseStatus.CLOSED:
         if status == CaseStatus.WITH_SOCIAL_CARE:
-            step_up(open_one, by=by, at=at, because="A new concern was escalated.")
-        return open_one
-    closed = Case.objects.filter(child__identity=child.identity_id, authority=authority)
-    case = closed.order_by("closed_at").last()
+            step_up(case, by=by, at=at, because="A new concern was escalated.")
+        return case
     if case:
         return _reopen(case, status=status, by=by, at=at)
     return _open(child, authority, status=status, by=by, at=at)

@@ -18,7 +18,7 @@ from agencies import selectors as agencies
 from agencies.permissions import Permission
 from children.belongings import Belonging, Kind, kinds
 from children.models import Child, MatchPair, Merge, PairStatus
-from children.search import ChildQuery
+from children.search import POSSIBLE, ChildQuery
 from children.selectors.merges import Sides, added_since, merges_upon, standing_merge
 from children.selectors.record import child_for
 from children.selectors.search import Candidate, find_children
@@ -123,7 +123,8 @@ def doubles_page(viewer: Any, child_id: uuid.UUID) -> DoublesPage:
     """Whom the viewer reads and who may be the same child, best first."""
     child = child_for(viewer, child_id)
     query = ChildQuery.of(child.given_name, child.family_name, child.born_on)
-    others = [one for one in find_children(viewer, query) if one.identity_id != child.identity_id]
+    alike = find_children(viewer, query, least=POSSIBLE)
+    others = [one for one in alike if one.identity_id != child.identity_id]
     found = tuple(one for one in others if one.named)
     return DoublesPage(child_id=child.pk, name=child.full_name, found=found)
 
