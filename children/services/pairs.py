@@ -15,8 +15,9 @@ from agencies.permissions import Permission
 from children.kinds import IDENTIFIER_KINDS
 from children.models import Child, MatchPair, PairStatus
 from children.policies import known_in
-from children.search import LIKELY, ChildQuery, Match, may_be_meant
+from children.search import LIKELY, ChildQuery, Match, may_be_meant, shares
 from children.search.pairs import comparable, pairs_in_register, score_pair
+from children.search.shares import Shares
 from core.calendar import local_day
 from core.models import JobRun
 from core.refusals import Invalid
@@ -73,7 +74,8 @@ def find_doubles(child_id: uuid.UUID, *, at: datetime) -> int:
     queries += [ChildQuery(identifier=row.value) for row in child.identifier_rows.all()]
     near = {pk for query in queries for pk in may_be_meant(query)}
     others = comparable().filter(pk__in=near).exclude(identity=child.identity_id)
-    return note_pairs(_likely((child, other) for other in others), by=None, at=at)
+    common = shares([name for query in queries for name in query.names])
+    return note_pairs(_likely(((child, other) for other in others), common), by=None, at=at)
 
 
 def find_duplicates(*, authority: Authority | None, at: datetime) -> Iterable[JobRun]:
@@ -89,9 +91,9 @@ def find_duplicates(*, authority: Authority | None, at: datetime) -> Iterable[Jo
     if run.finished_at:
         yield run
         return
-    pairs = pairs_in_register(after=_place_of(run))
+    pairs, common = pairs_in_register(after=_place_of(run)), shares()
     while batch := list(islice(pairs, AT_ONCE)):
-        yield _compare(run, batch, authority=authority, at=at)
+        yield _compare(run, batch, common, authority=authority, at=at)
     run.finished_at = at
     run.save(update_fields=["finished_at"])
     yield run
@@ -99,7 +101,12 @@ def find_duplicates(*, authority: Authority | None, at: datetime) -> Iterable[Jo
 
 @transaction.atomic
 def _compare(
-    run: JobRun, batch: list[tuple[Child, Child]], *, authority: Authority | None, at: datetime
+    run: JobRun,
+    batch: list[tuple[Child, Child]],
+    common: Shares,
+    *,
+    authority: Authority | None,
+    at: datetime,
 ) -> JobRun:
     if authority:
         rows = Child.objects.filter(known_in(authority.pk), pk__in={c.pk for p in batch for c in p})
@@ -107,7 +114,7 @@ def _compare(
         batch_of_ours = [pair for pair in batch if ours & {pair[0].pk, pair[1].pk}]
     else:
         batch_of_ours = batch
-    queued = note_pairs(_likely(batch_of_ours), by=None, at=at)
+    queued = note_pairs(_likely(batch_of_ours, common), by=None, at=at)
     compared, before = counted(run)
     one, other = batch[-1]
     run.outcome = f"{compared + len(batch)} {before + queued} {one.pk} {other.pk}"
@@ -126,9 +133,9 @@ def _place_of(run: JobRun) -> tuple[uuid.UUID, uuid.UUID] | None:
     return (uuid.UUID(place[0]), uuid.UUID(place[1])) if place else None
 
 
-def _likely(pairs: Iterable[tuple[Child, Child]]) -> list[Scored]:
+def _likely(pairs: Iterable[tuple[Child, Child]], common: Shares) -> list[Scored]:
     """Pairs worth a steward's look: likely by all that is known, or with one number in common."""
-    scored = ((one, other, score_pair(one, other)) for one, other in pairs)
+    scored = ((one, other, score_pair(one, other, common)) for one, other in pairs)
     return [each for each in scored if each[2].score >= LIKELY or SAME_NUMBERS & {*each[2].why}]
 
 
