@@ -38,6 +38,11 @@ ACTIONS = {
     Action.REVEAL: "Uncovered",
 }
 NOBODY = "The portal itself"
+NAMES = {
+    "core.readevent": ("the access log", "lines of the access log"),
+    "duties.duty": ("duty", "duties"),
+}
+"""What people call the kinds of record whose own name is not theirs."""
 
 
 @dataclass(frozen=True)
@@ -202,8 +207,8 @@ def _what(row: ReadEvent) -> str:
         kind = apps.get_model(row.record_kind)._meta
     except LookupError:
         return "Record" if count == 1 else f"{count} records"
-    one, many = str(kind.verbose_name).capitalize(), kind.verbose_name_plural
-    return one if count == 1 else f"{count} {many}"
+    one, many = NAMES.get(row.record_kind) or (kind.verbose_name, kind.verbose_name_plural)
+    return str(one).capitalize() if count == 1 else f"{count} {many}"
 
 
 def _log_line(case: Case) -> LogLine:

@@ -98,7 +98,7 @@ def test_home_counts_what_is_late(desk: Client) -> None:
 def test_an_empty_home_says_why(desk: Client) -> None:
     text = desk.get(reverse("desk:home")).text
     assert "Nothing waits for you" in text
-    assert "You have done all of them" in text
+    assert "Nothing is owed now" in text
 
 
 @pytest.mark.parametrize(

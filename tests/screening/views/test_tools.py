@@ -49,7 +49,7 @@ def test_the_list_says_what_each_version_is(administrator: Client) -> None:
 def test_the_preview_shows_the_form_and_what_is_reconstructed(administrator: Client) -> None:
     page = administrator.get(address("tool_detail", tool_version().pk)).text
     assert "S01: Missing / periods of absence" in page
-    assert "Reconstructed in part: design: reconstructed." in page
+    assert "the indicators marked “reconstructed” come from a related form" in page
     assert tool_version().definition_hash in page
 
 
