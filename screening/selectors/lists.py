@@ -87,7 +87,7 @@ def awaiting_countersignature_for(viewer: Any) -> QuerySet[Screening]:
     return (
         rows.filter(pk__in=open_to, countersign_role__in=policies.countersigned_by(who))
         .exclude(screener_id=who.user_id)
-        .order_by("signed_at")
+        .order_by("signed_at", "pk")
     )
 
 

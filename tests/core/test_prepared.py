@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from agencies.models import Agency, Authority
 from core import prepared
 from core.models import Event
-from core.prepared import Given, Question, QuestionOfRows
+from core.prepared import Given, Question, QuestionOfRows, forget
 
 pytestmark = pytest.mark.django_db
 TWICE = Question("SELECT %s::int * 2, '100%%'", [Given("number")])
@@ -37,6 +37,7 @@ def test_the_first_asking_is_one_query_as_every_other_is(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     question = Question("SELECT %s::int", [Given("number")])
+    forget()
     before = in_session()
     for number in range(3):
         with django_assert_num_queries(1):
