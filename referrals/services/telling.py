@@ -49,7 +49,7 @@ def note_screened(
 
     When the outcome stands (no second signature wanted, or given) the referrers are told.
     """
-    waiting = Referral.objects.select_for_update().filter(
+    waiting = Referral.objects.select_for_update(of=("self",)).filter(
         case__in=[case_id],
         status__in=(ReferralStatus.ACCEPTED, ReferralStatus.ESCALATED),
         told_at=None,
