@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
@@ -76,29 +76,39 @@ WHOLE = Share()
 
 
 def load_scenario(name: str, *, now: datetime, share: Share = WHOLE) -> int:
-    """Replay a scenario, or a share of it, as far as it is not loaded; how many steps it took."""
+    """Replay a scenario, or a share of it, as far as it is not loaded; how many steps it took.
+
+    A long one is kept step by step, so that no share waits for another to end; what an
+    interrupted loading has not reached is taken by the next.
+    """
     stage = Stage(name, now, mine=share.holds)
-    with whole_or_not_at_all() if name in LONG else transaction.atomic():
-        taken = play(stage, in_order(step for part in PARTS for step in part(stage)))
+    steps = in_order(step for part in PARTS for step in part(stage))
+    if name in LONG:
+        with in_haste():
+            taken = play(stage, steps, one_transaction_each=True)
+    else:
+        with transaction.atomic():
+            taken = play(stage, steps)
     return taken + draft_returns(stage)
 
 
 @contextmanager
-def whole_or_not_at_all() -> Iterator[None]:
-    """One transaction without savepoints: thousands of services in it need no way half back.
+def in_haste() -> Iterator[None]:
+    """No savepoints and no waiting for the disk: a step that fails ends the loading anyway.
 
     The tables it fills have no statistics yet, so the planner is told to use their indexes.
     """
     features = connection.features
     before = features.uses_savepoints
-    with transaction.atomic():
+    with connection.cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off; SET jit = off; SET synchronous_commit = off")
+    features.uses_savepoints = False
+    try:
+        yield
+    finally:
+        features.uses_savepoints = before
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
-        features.uses_savepoints = False
-        try:
-            yield
-        finally:
-            features.uses_savepoints = before
+            cursor.execute("RESET enable_seqscan; RESET jit; RESET synchronous_commit")
 
 
 def in_order(steps: Iterable[Step]) -> Iterator[Step]:
@@ -106,19 +116,25 @@ def in_order(steps: Iterable[Step]) -> Iterator[Step]:
     yield from sorted(steps, key=lambda step: (step.at, step.rank, step.key))
 
 
-def play(stage: Stage, steps: Iterable[Step]) -> int:
+def play(stage: Stage, steps: Iterable[Step], *, one_transaction_each: bool = False) -> int:
     """Take each step that was not taken before, and let its effects happen before the next."""
     taken = 0
     for step in steps:
         if stage.has(step.key):
             continue
-        record = step.do()
-        if record is not None:
-            stage.keep(step.key, record)
-        carry_out_effects(step)
+        with transaction.atomic() if one_transaction_each else nullcontext():
+            take(step, stage)
         taken += 1
-    stage.write_down()
     return taken
+
+
+def take(step: Step, stage: Stage) -> None:
+    """Take one step, remember its record, and let its effects happen."""
+    record = step.do()
+    if record is not None:
+        stage.keep(step.key, record)
+    carry_out_effects(step)
+    stage.write_down()
 
 
 def carry_out_effects(step: Step) -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from tests.architecture.house import HOUSE, ROOT, rooms
 
-JOINED_AND_LOCKED = '''
+JOINED_AND_LOCKED = """
 def note(case):
     rows = Referral.objects.select_for_update().filter(case=case)
     return list(rows.select_related("authority"))
-'''
+"""
 FILTERED_ACROSS_AND_LOCKED = """
 def note(agency):
     return Referral.objects.select_for_update().filter(case__agency=agency)
