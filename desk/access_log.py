@@ -113,7 +113,7 @@ class LogIndex:
 def log_index(viewer: Viewer, *, reference: str, start: str) -> LogIndex:
     """The cases whose log a viewer may read; `reference` picks one."""
     rows = access.visible(viewer, Permission.ACCESS_LOG_VIEW, Case.objects.select_related("child"))
-    wanted = reference.strip().upper()[:20]
+    wanted = reference.replace("\x00", "").strip().upper()[:20]
     found = page(rows.filter(reference=wanted) if wanted else rows, LATEST_CASE_FIRST, start=start)
     asked = {"reference": wanted} if wanted else {}
     here = reverse("desk:access_log")

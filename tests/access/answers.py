@@ -1,0 +1,114 @@
+"""What a page asks for, read from its HTML, and answers nobody should type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urlsplit
+
+from hypothesis import strategies as st
+
+HOSTILE = (
+    "",
+    " ",
+    "x" * 300,
+    "x" * 20_001,
+    "<script>alert(1)</script>",
+    "'; DROP TABLE cases_case; --",
+    "{{ 7|add:7 }}{% load cse %}",
+    "\x00",
+    "\u202e\u0000\ufeff",
+    "31",
+    "2",
+    "2999",
+    "-1",
+    "99999999999999999999",
+    "١٢",
+    "=cmd|' /C calc'!A0",
+    "00000000-0000-4000-8000-000000000000",
+    "485 777 3457",
+)
+TEXT = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40))
+UNTOUCHED = {"csrfmiddlewaretoken"}
+WRITTEN = {"", "text", "email", "tel", "search", "number", "url"}
+NO_ANSWER = {"file", "submit", "button", "image"}
+
+
+@dataclass
+class Asked:
+    """The names a page posts with the answers it offers, and those it puts into addresses."""
+
+    posted: dict[str, set[str]] = field(default_factory=dict)
+    queried: dict[str, set[str]] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+    """The names that are typed into, whose text a refusal has to give back."""
+
+    def typed(self) -> st.SearchStrategy[dict[str, list[str]]]:
+        """What may come of the page's forms: anything, the offered answers among it."""
+        return _typed(self.posted)
+
+    def query(self) -> st.SearchStrategy[dict[str, list[str]]]:
+        """What may come in the page's query string."""
+        return _typed(self.queried)
+
+
+def read(html: str) -> Asked:
+    """What a page, or a piece of one, asks for."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader.asked
+
+
+def _typed(names: dict[str, set[str]]) -> st.SearchStrategy[dict[str, list[str]]]:
+    def answers(offered: set[str]) -> st.SearchStrategy[list[str]]:
+        one = st.one_of(st.sampled_from(sorted(offered)), TEXT) if offered else TEXT
+        return st.lists(one, min_size=1, max_size=2)
+
+    rows = {name: answers(offered) for name, offered in sorted(names.items())}
+    return st.fixed_dictionaries({}, optional=rows)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = Asked()
+        self.into = self.asked.posted
+        self.select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {key: value or "" for key, value in attrs}
+        name = said.get("name", "")
+        if tag == "form":
+            by_address = said.get("method", "get").lower() == "get"
+            self.into = self.asked.queried if by_address else self.asked.posted
+        elif tag == "a":
+            self._link(said.get("href", ""))
+        elif tag == "select":
+            self.select = name
+            self.into.setdefault(name, set())
+        elif tag == "option" and self.select:
+            self.into[self.select].add(said.get("value", ""))
+        elif tag in {"input", "textarea", "button"} and name and name not in UNTOUCHED:
+            self._input(tag, name, said)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.into = self.asked.posted
+        elif tag == "select":
+            self.select = ""
+
+    def _input(self, tag: str, name: str, said: dict[str, str]) -> None:
+        kind = said.get("type", "")
+        if tag == "input" and kind in NO_ANSWER - {"submit"}:
+            return
+        offered = self.into.setdefault(name, set())
+        if said.get("value"):
+            offered.add(said["value"])
+        if tag == "textarea" or (tag == "input" and kind in WRITTEN):
+            self.asked.written.add(name)
+
+    def _link(self, address: str) -> None:
+        parts = urlsplit(address)
+        if not parts.scheme and not parts.path:
+            for name, value in parse_qsl(parts.query):
+                self.asked.queried.setdefault(name, set()).add(value)
