@@ -264,10 +264,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 DOCUMENTS_FOLDER = env.str("PORTAL_DOCUMENTS", str(BASE_DIR / "var" / "documents"))
 CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", "")
 
-CACHES: dict[str, Any] = {
+# It counts wrong codes and keeps used ones. In PostgreSQL, so that people sign in without Valkey.
+CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_kept_for_a_while",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

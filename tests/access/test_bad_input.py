@@ -146,7 +146,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[PortalForm]:
 def told(form: PortalForm, typed: dict[str, list[str]]) -> PortalForm:
     """The form again, as if this had been sent to it."""
     form.data, form.files, form.is_bound = MultiValueDict(typed), MultiValueDict(), True
-    form._errors = None  # type: ignore[assignment]
+    form.full_clean()
     return form
 
 

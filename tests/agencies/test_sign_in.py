@@ -8,13 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import redis
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -31,11 +31,6 @@ from tests.agencies.factories import UserFactory
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery staple"
 SIGN_IN = "/account/sign-in/"
-
-
-@pytest.fixture(autouse=True)
-def _no_throttle_left_over() -> None:
-    cache.clear()
 
 
 def person(role: Role = Role.REFERRER, **more: object) -> User:
@@ -112,6 +107,18 @@ def test_a_sixth_code_is_refused_even_if_right() -> None:
         client.post(reverse("mfa_authenticate"), {"code": "000000"})
     client.post(reverse("mfa_authenticate"), {"code": code_of(user)})
     assert "_auth_user_id" not in client.session
+
+
+def test_people_sign_in_and_are_throttled_while_valkey_is_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def down(self: object) -> None:
+        raise redis.ConnectionError("Valkey is down")
+
+    monkeypatch.setattr(redis.connection.AbstractConnection, "connect", down)
+    test_a_password_and_a_code_sign_in()
+    test_a_code_works_once()
+    test_a_sixth_code_is_refused_even_if_right()
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.CALDICOTT_IG, Role.SYS_ADMIN])

@@ -10,7 +10,6 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +31,6 @@ EXTEND, KEEP = "/session/extend", "/session/keep"
 
 @pytest.fixture
 def client() -> Client:
-    cache.clear()
     return sign_in(Client(), UserFactory(role=Role.REFERRER))
 
 
@@ -117,7 +115,6 @@ def sign_in_by_hand(page: Page, user: User) -> None:
 def typist(transactional_db: None, settings: Settings) -> User:
     """A practitioner who signs in as outside the demo: with a password and a code."""
     settings.DEMO, settings.LOGIN_URL = False, "account_login"
-    cache.clear()
     return with_code(person(Role.REFERRER))
 
 
