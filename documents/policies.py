@@ -9,7 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 
 from agencies import access
 from agencies.access import Post, Viewer
-from agencies.permissions import Permission, Reach
+from agencies.permissions import DataClass, Permission, Reach
 from documents.models import Document, DocumentStatus
 
 _owners: list[type[Model]] = []
@@ -43,6 +43,7 @@ access.register(
     shared=_by(Reach.SHARED),
     authority=lambda viewer, post: Q(authority_id=post.authority_id),
     subject="subject_id",
+    holds=("holds_health", DataClass.HEALTH),
 )
 
 

@@ -43,7 +43,8 @@ def visible(who: Any, permission: Permission, rows: QuerySet[M]) -> QuerySet[M]:
     if viewer.is_house:
         return rows
     policy = policy_of(rows.model)
-    return rows.filter(_reach(viewer, permission, policy)).filter(_barriers(viewer, policy.subject))
+    reached = rows.filter(_reach(viewer, permission, policy))
+    return reached.filter(_classes(viewer, policy)).filter(_barriers(viewer, policy.subject))
 
 
 def find(who: Any, permission: Permission, rows: QuerySet[M], pk: Any) -> M | None:
@@ -138,6 +139,14 @@ def _reach(viewer: Viewer, permission: Permission, policy: Policy) -> Q:
         for condition in policy.conditions(reach, viewer, posts) if posts else ():
             total = condition if total is NOTHING else total | condition
     return total
+
+
+def _classes(viewer: Viewer, policy: Policy) -> Q:
+    """A row that holds a data class is open only where the class is open too."""
+    if policy.holds is None:
+        return Q()
+    column, data_class = policy.holds
+    return Q(**{column: False}) | _reach(viewer, DATA_CLASS_PERMISSION[data_class], policy)
 
 
 def outside_barriers(who: Any, rows: QuerySet[M], *, subject: str) -> QuerySet[M]:

@@ -10,7 +10,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from agencies.access.viewers import Post, Viewer
-from agencies.permissions import Permission, Reach
+from agencies.permissions import DataClass, Permission, Reach
 
 Condition = Callable[[Viewer, Post], Q]
 NOTHING = Q(pk__in=())
@@ -53,7 +53,8 @@ class Policy:
     `subject` is the path to the child's id, by which restrictions and exclusions hold, or several
     where a row is about several children: then nothing may stand in the way of any of them;
     `view` is the permission whose reach tells 403 from 404; `grants` are the guardian tables
-    (group, person) of explicit shares.
+    (group, person) of explicit shares. `holds` names a column and the data class that a row holds
+    where it is true: such a row is reached only with the permission of the class as well.
     """
 
     model: type[Model]
@@ -65,6 +66,7 @@ class Policy:
     authority: Condition | None = None
     subject: str | tuple[str, ...] | None = None
     grants: tuple[type[Model], type[Model]] | None = None
+    holds: tuple[str, DataClass] | None = None
 
     def condition(self, reach: Reach, viewer: Viewer, post: Post) -> Q:
         """The rows one reach of one post opens; a reach the model does not know opens none."""

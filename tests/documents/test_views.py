@@ -139,7 +139,10 @@ def test_health_detail_is_unseen_by_roles_to_whom_it_is_not_open(
     assert "CANARY" not in client.get(section(case)).text
     assert client.get(f"/documents/{health.pk}").status_code == 404
     assert client.get(f"/documents/{health.pk}/file").status_code == 404
+    timeline = f"/cases/{case.pk}/timeline/"
+    assert str(health.pk) not in client.get(timeline).text
     sign_in(client, UserFactory(role=Role.COORDINATOR))
+    assert str(health.pk) in client.get(timeline).text
     assert "CANARY" in client.get(section(case)).text
     assert ReadEvent.objects.latest("pk").data_class == "HEALTH"
 
