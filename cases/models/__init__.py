@@ -10,6 +10,7 @@ from cases.models.case import (
     RiskLevelSet,
 )
 from cases.models.chronology import Chronology, ChronologyEntry
+from cases.models.escalation import Course, Escalated
 from cases.models.interventions import (
     INTERVENTION_PATHWAY,
     SAFE_ANSWERS,
@@ -53,7 +54,9 @@ __all__ = [
     "CaseStatus",
     "Chronology",
     "ChronologyEntry",
+    "Course",
     "EndReason",
+    "Escalated",
     "FeelsSafe",
     "HealthPart",
     "HowHeard",

@@ -34,6 +34,7 @@ from cases.services.chronology import (
     write_entry,
 )
 from cases.services.documents import send_in_document
+from cases.services.escalation import acknowledge, choose_course, escalation_of
 from cases.services.interventions import (
     answer_offer,
     end_intervention,
@@ -51,6 +52,7 @@ from cases.services.voice import answer_wish, hear_child
 __all__ = [
     "ActionSaid",
     "Chosen",
+    "acknowledge",
     "add_action",
     "allocate",
     "allocate_by_hand",
@@ -62,6 +64,7 @@ __all__ = [
     "change_chronology",
     "change_entry",
     "change_plan",
+    "choose_course",
     "choose_events",
     "close_action",
     "close_as_second",
@@ -72,6 +75,7 @@ __all__ = [
     "end_allocation",
     "end_intervention",
     "end_share_by_hand",
+    "escalation_of",
     "freeze_chronology",
     "give_to_cse_team",
     "hear_child",

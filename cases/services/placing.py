@@ -22,7 +22,7 @@ def place_case(record_id: uuid.UUID, *, on: Child, by: User | None, at: datetime
 
     Raises NotNow where the child has an open case in the authority already.
     """
-    case = Case.objects.select_for_update().get(pk=record_id)
+    case = Case.objects.select_for_update(of=("self",)).get(pk=record_id)
     others = Case.objects.filter(child__identity=on.identity_id, authority=case.authority_id)
     if case.status != CaseStatus.CLOSED and others.exclude(status=CaseStatus.CLOSED).exists():
         raise NotNow(

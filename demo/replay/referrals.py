@@ -149,7 +149,7 @@ def _acknowledge(stage: Stage, row: Row) -> Escalation:
 def _record_course(stage: Stage, row: Row) -> Escalation:
     return services.record_course_of_action(
         stage.find(f"referral:{row['referral']}"),
-        course=row["course"],  # type: ignore[arg-type]
+        course=row["course"],
         because="Decided with the police after the first visit.",
         by=stage.who(SOCIAL_CARE),
         at=stage.moment(row["course_at"]),

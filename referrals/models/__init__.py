@@ -1,7 +1,6 @@
 """The referral and its pathway; drafts; what follows a referral until the referrer is told."""
 
 from referrals.models.aftermath import (
-    Course,
     Disagreement,
     Escalation,
     RequestForInformation,
@@ -23,7 +22,6 @@ __all__ = [
     "WAITING",
     "Consent",
     "Contact",
-    "Course",
     "Disagreement",
     "Draft",
     "DraftPage",

@@ -7,56 +7,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from agencies.models import Agency, User
+from cases.models import Escalated
 from core.models import Record
 from referrals.models.referral import Referral
 
 
-class Course(models.TextChoices):
-    """The course of action Children's Services decide on (pathway, section 3)."""
-
-    STRATEGY_DISCUSSION = "STRATEGY_DISCUSSION", "Strategy discussion"
-    SECTION_47 = "SECTION_47", "Section 47 enquiry"
-    SECTION_17 = "SECTION_17", "Section 17 assessment"
-    ALREADY_ALLOCATED = "ALREADY_ALLOCATED", "The allocated social worker takes it on"
-    NO_SECTION_47 = "NO_SECTION_47", "No section 47 enquiry: back to the CSE team"
-
-
 @pghistory.track()
-class Escalation(Record):
-    """A referral sent to Children's Services. Sent is not received.
+class Escalation(Escalated):
+    """A referral sent to Children's Services, by whom and why."""
 
-    The urgent clock ends when there are both an acknowledgement by name and a course of action.
-    """
+    about_field = "referral"
 
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="escalation")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     because = models.TextField()
-    sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    acknowledged_by_name = models.CharField(max_length=120, blank=True)
-    acknowledged_at = models.DateTimeField(null=True)
-    acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    course = models.CharField(max_length=20, choices=Course.choices, blank=True)
-    course_because = models.TextField(blank=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(acknowledged_at=None) | ~Q(acknowledged_by_name=""),
-                name="an_escalation_is_acknowledged_by_name",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_at=None) | ~Q(course=""),
-                name="a_decided_escalation_says_the_course",
-            ),
-        )
-
-    @property
-    def settled(self) -> bool:
-        """Acknowledged by name, and a course of action recorded."""
-        return bool(self.acknowledged_at and self.decided_at)
 
 
 @pghistory.track()

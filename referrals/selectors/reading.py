@@ -11,7 +11,7 @@ from agencies import access
 from agencies.access import Decision
 from agencies.permissions import DataClass, Permission
 from agencies.selectors import active_agencies, names_of
-from cases.models import Case, Mention
+from cases.models import Case, Course, Mention
 from children.models import Child
 from children.search import ChildQuery
 from children.selectors import Candidate, find_children
@@ -23,7 +23,6 @@ from duties.models import Duty
 from referrals.models import (
     PATHWAY,
     WAITING,
-    Course,
     Disagreement,
     Escalation,
     Referral,

@@ -121,7 +121,7 @@ def remove_last_child(draft: Draft, *, by: User) -> None:
     """Take the last child named out of the referral; the first one stays."""
     _require_author(draft, by)
     _require_open(draft)
-    row = Draft.objects.select_for_update().get(pk=draft.pk)
+    row = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if row.children == 1:
         raise NotNow("A referral names at least one child.")
     row.pages.filter(key__startswith=f"{row.children}.").delete()

@@ -11,13 +11,13 @@ from agencies.models import Agency, Share, User
 from agencies.permissions import Permission
 from agencies.roles import Role
 from cases.models import Case, CaseStatus
-from cases.services import move_case, open_case, share_case
+from cases.services import acknowledge, choose_course, escalation_of, open_case, share_case
 from core import trail
-from core.refusals import Invalid, NotNow
+from core.refusals import Invalid
 from duties.models import Clock
-from duties.services import Owner, close_duty, hand_over_duty, open_duty
+from duties.services import Owner, hand_over_duty, open_duty
 from referrals.events import ReferralEvent
-from referrals.models import Course, Escalation, Referral, ReferralStatus
+from referrals.models import Escalation, Referral, ReferralStatus
 from referrals.services.triage import decide, hand_to_cse_team
 
 
@@ -66,38 +66,20 @@ def acknowledge_escalation(
 ) -> Escalation:
     """Children's Services say by name who has the referral. Sent is not received."""
     access.require(by, Permission.REFERRAL_ACKNOWLEDGE, referral)
-    row = _escalation_of(referral)
-    if row.acknowledged_at:
-        raise NotNow(f"{row.acknowledged_by_name} has acknowledged this already.")
-    if not name.strip():
-        raise Invalid("Say by name who has it.", field="name")
-    row.acknowledged_by_name = name.strip()
-    row.acknowledged_at, row.acknowledged_by = at, by
-    row.save(update_fields=["acknowledged_by_name", "acknowledged_at", "acknowledged_by"])
+    row = escalation_of(Escalation, referral)
+    acknowledge(row, referral, name=name, by=by, at=at)
     trail.record(ReferralEvent.ACKNOWLEDGED, referral, by=by, at=at, case=referral.case_id)
-    _end_clock_when_settled(row, by=by, at=at)
     return row
 
 
 @transaction.atomic
 def record_course_of_action(
-    referral: Referral, *, course: Course, because: str, by: User | None, at: datetime
+    referral: Referral, *, course: str, because: str, by: User | None, at: datetime
 ) -> Escalation:
-    """Children's Services record what they will do, and why.
-
-    Without a section 47 enquiry the case goes back to the CSE team (pathway, section 2).
-    """
+    """Children's Services record what they will do, and why."""
     access.require(by, Permission.REFERRAL_ACKNOWLEDGE, referral)
-    row = _escalation_of(referral)
-    if row.decided_at:
-        raise NotNow(f"The course of action is recorded: {row.get_course_display()}.")
-    if course not in Course.values:
-        raise Invalid("Choose a course of action.", field="course")
-    if not because.strip():
-        raise Invalid("Say why.", field="because")
-    row.course, row.course_because = course, because.strip()
-    row.decided_at, row.decided_by = at, by
-    row.save(update_fields=["course", "course_because", "decided_at", "decided_by"])
+    row = escalation_of(Escalation, referral)
+    choose_course(row, referral, case=referral.case, course=course, because=because, by=by, at=at)
     trail.record(
         ReferralEvent.COURSE_RECORDED,
         referral,
@@ -106,24 +88,7 @@ def record_course_of_action(
         case=referral.case_id,
         facts={"course": course},
     )
-    _end_clock_when_settled(row, by=by, at=at)
-    case = referral.case
-    if case and course == Course.NO_SECTION_47 and case.status == CaseStatus.WITH_SOCIAL_CARE:
-        move_case(case, to=CaseStatus.CSE_TEAM_MANAGED, by=by, at=at, because=because)
     return row
-
-
-def _escalation_of(referral: Referral) -> Escalation:
-    row = Escalation.objects.select_for_update().filter(referral=referral).first()
-    if row is None:
-        raise NotNow("This referral was not escalated.")
-    return row
-
-
-def _end_clock_when_settled(row: Escalation, *, by: User | None, at: datetime) -> None:
-    """The urgent clock ends on both, never on one of them."""
-    if row.settled:
-        close_duty(Clock.URGENT_DECISION, about=row.referral, by=by, at=at)
 
 
 def _share(

@@ -1,6 +1,6 @@
 """Tool versions and the one in use; screenings and their answers; a referrer's ticks."""
 
-from screening.models.escalations import Course, Escalation
+from screening.models.escalations import Escalation
 from screening.models.referrer import ReferrerTick, ReferrerTicks
 from screening.models.screenings import (
     PATHWAY,
@@ -22,7 +22,6 @@ __all__ = [
     "Answer",
     "AuthorityTool",
     "Basis",
-    "Course",
     "DefinitionOfCse",
     "Escalation",
     "ReferrerTick",

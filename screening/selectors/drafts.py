@@ -14,13 +14,12 @@ from django.core.exceptions import ValidationError
 from agencies import access
 from agencies.access import Decision
 from agencies.permissions import Permission
-from cases.models import Case
+from cases.models import Case, Course
 from core.calendar import local_day
 from core.refusals import NotNow, OutOfReach
 from screening import assessing, policies
 from screening.models import (
     Basis,
-    Course,
     ReferrerTicks,
     Screening,
     ScreeningStatus,

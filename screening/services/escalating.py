@@ -12,13 +12,12 @@ from agencies.permissions import Permission
 from agencies.roles import Role
 from agencies.selectors import team_of
 from cases.models import CaseStatus
-from cases.services import move_case, share_case, step_up
+from cases.services import acknowledge, choose_course, escalation_of, share_case, step_up
 from core import trail
-from core.refusals import Invalid, NotNow
 from duties.models import Clock
-from duties.services import Owner, close_duty, open_duty
+from duties.services import Owner, open_duty
 from screening.events import ScreeningEvent
-from screening.models import Course, Escalation, Screening
+from screening.models import Escalation, Screening
 
 BECAUSE = "The screening came to serious risk."
 SOCIAL_CARE = "CSC"
@@ -70,16 +69,9 @@ def acknowledge_escalation(
 ) -> Escalation:
     """Children's Services say by name who has the case. Sent is not received."""
     access.require(by, Permission.REFERRAL_ACKNOWLEDGE, screening)
-    row = _escalation_of(screening)
-    if row.acknowledged_at:
-        raise NotNow(f"{row.acknowledged_by_name} has acknowledged this already.")
-    if not name.strip():
-        raise Invalid("Say by name who has it.", field="name")
-    row.acknowledged_by_name = name.strip()
-    row.acknowledged_at, row.acknowledged_by = at, by
-    row.save(update_fields=["acknowledged_by_name", "acknowledged_at", "acknowledged_by"])
+    row = escalation_of(Escalation, screening)
+    acknowledge(row, screening, name=name, by=by, at=at)
     trail.record(ScreeningEvent.ACKNOWLEDGED, screening, by=by, at=at, case=screening.case_id)
-    _end_clock_when_settled(row, by=by, at=at)
     return row
 
 
@@ -87,21 +79,10 @@ def acknowledge_escalation(
 def record_course_of_action(
     screening: Screening, *, course: str, because: str, by: User | None, at: datetime
 ) -> Escalation:
-    """Children's Services record what they will do, and why.
-
-    Without a section 47 enquiry the case goes back to the CSE team (pathway, section 2).
-    """
+    """Children's Services record what they will do, and why."""
     access.require(by, Permission.REFERRAL_ACKNOWLEDGE, screening)
-    row = _escalation_of(screening)
-    if row.decided_at:
-        raise NotNow(f"The course of action is recorded: {row.get_course_display()}.")
-    if course not in Course.values:
-        raise Invalid("Choose a course of action.", field="course")
-    if not because.strip():
-        raise Invalid("Say why.", field="because")
-    row.course, row.because = course, because.strip()
-    row.decided_at, row.decided_by = at, by
-    row.save(update_fields=["course", "because", "decided_at", "decided_by"])
+    row = escalation_of(Escalation, screening)
+    choose_course(row, screening, case=screening.case, course=course, because=because, by=by, at=at)
     trail.record(
         ScreeningEvent.COURSE_RECORDED,
         screening,
@@ -110,21 +91,4 @@ def record_course_of_action(
         case=screening.case_id,
         facts={"course": course},
     )
-    _end_clock_when_settled(row, by=by, at=at)
-    case = screening.case
-    if course == Course.NO_SECTION_47 and case.status == CaseStatus.WITH_SOCIAL_CARE:
-        move_case(case, to=CaseStatus.CSE_TEAM_MANAGED, by=by, at=at, because=because)
     return row
-
-
-def _escalation_of(screening: Screening) -> Escalation:
-    row = Escalation.objects.select_for_update().filter(screening=screening).first()
-    if row is None:
-        raise NotNow("This screening was not escalated.")
-    return row
-
-
-def _end_clock_when_settled(row: Escalation, *, by: User | None, at: datetime) -> None:
-    """The urgent clock ends on both, never on one of them."""
-    if row.settled:
-        close_duty(Clock.URGENT_DECISION, about=row.screening, by=by, at=at)

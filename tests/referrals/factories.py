@@ -9,8 +9,9 @@ from typing import Any
 
 from agencies.models import Authority, User
 from agencies.roles import Role
+from cases.models import Course
 from referrals import services
-from referrals.models import Course, Referral, RequestForInformation
+from referrals.models import Referral, RequestForInformation
 from referrals.said import ChildSaid, ContactSaid
 from tests.agencies.factories import UserFactory, agency, authority
 

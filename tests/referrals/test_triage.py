@@ -8,14 +8,14 @@ import pytest
 
 from agencies.models import Share, User
 from agencies.roles import Role
-from cases.models import Allocation, Case, CaseStatus
+from cases.models import Allocation, Case, CaseStatus, Course
 from cases.selectors import case_for
 from core.refusals import Invalid, NotAllowed, NotNow, OutOfReach
 from core.workflow import history
 from duties.models import Clock, Duty
 from duties.selectors import duty_of
 from referrals import services
-from referrals.models import Course, Referral, ReferralGrant, ReferralStatus
+from referrals.models import Referral, ReferralGrant, ReferralStatus
 from tests.agencies.factories import SANDWELL, UserFactory, agency, authority
 from tests.referrals.factories import (
     LATER,

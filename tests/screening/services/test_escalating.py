@@ -8,13 +8,13 @@ import pytest
 
 from agencies.models import Share
 from agencies.roles import Role
-from cases.models import CaseStatus, RiskLevel
+from cases.models import CaseStatus, Course, RiskLevel
 from cases.selectors import cases_for
 from core.refusals import Invalid, NotAllowed, NotNow, OutOfReach
 from duties.models import Clock, Duty
 from duties.selectors import duties_for, duty_of
 from screening import services
-from screening.models import Course, Escalation, Screening
+from screening.models import Escalation, Screening
 from tests.agencies.factories import SANDWELL, authority
 from tests.cases.factories import make_case
 from tests.screening.factories import NOW, make_signed, person
