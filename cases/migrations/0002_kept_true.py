@@ -64,8 +64,8 @@ DROP FUNCTION cases_fill_grant();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0001_initial"),
-        ("duties", "0001_initial"),
+        ("cases", "0001_tables"),
+        ("duties", "0001_tables"),
     ]
 
     operations = [

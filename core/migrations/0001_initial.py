@@ -5,84 +5,46 @@ import django.db.models.functions.datetime
 from django.db import migrations, models
 
 import core.models
+from core.tables import AllTables
 
 
-class Migration(migrations.Migration):
+class Migration(AllTables):
     initial = True
 
     dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name="Event",
+            name="AuditSeal",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=80)),
-                ("record_kind", models.CharField(max_length=60)),
-                ("record_id", models.UUIDField()),
-                ("case_id", models.UUIDField(null=True)),
-                ("by_id", models.UUIDField(null=True)),
-                ("at", models.DateTimeField()),
                 (
-                    "recorded_at",
+                    "sealed_at",
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
-                ("facts", models.JSONField(default=dict)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["case_id", "at"], name="event_by_case"),
-                    models.Index(fields=["record_kind", "record_id", "at"], name="event_by_record"),
-                ],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="StatusChange",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("record_kind", models.CharField(max_length=60)),
-                ("record_id", models.UUIDField()),
-                ("from_status", models.CharField(blank=True, max_length=40)),
-                ("to_status", models.CharField(max_length=40)),
-                ("by_id", models.UUIDField(null=True)),
-                ("at", models.DateTimeField()),
+                ("horizon", models.BigIntegerField()),
                 (
-                    "recorded_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                ("because", models.TextField(blank=True)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["record_id", "at"], name="status_change_by_record")
-                ],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="JobRun",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "row_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None
                     ),
                 ),
-                ("job", models.CharField(max_length=80)),
-                ("period", models.CharField(max_length=80)),
-                ("started_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(null=True)),
-                ("outcome", models.CharField(blank=True, max_length=120)),
+                (
+                    "leaves",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64), size=None
+                    ),
+                ),
+                ("previous_root", models.CharField(blank=True, max_length=64)),
+                ("root", models.CharField(max_length=64, unique=True)),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("job", "period"), name="each_job_once_in_a_period"
-                    )
-                ],
-                "indexes": [],
-            },
+        ),
+        migrations.CreateModel(
+            name="BankHoliday",
+            fields=[
+                ("on", models.DateField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+            ],
         ),
         migrations.CreateModel(
             name="Code",
@@ -109,18 +71,52 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("list", "code"), name="one_code_once_in_a_list")
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
-            name="BankHoliday",
+            name="Event",
             fields=[
-                ("on", models.DateField(primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=80)),
+                ("record_kind", models.CharField(max_length=60)),
+                ("record_id", models.UUIDField()),
+                ("case_id", models.UUIDField(null=True)),
+                ("by_id", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "recorded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("facts", models.JSONField(default=dict)),
             ],
             options={
-                "indexes": [],
-                "constraints": [],
+                "indexes": [
+                    models.Index(fields=["case_id", "at"], name="event_by_case"),
+                    models.Index(fields=["record_kind", "record_id", "at"], name="event_by_record"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="JobRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("job", models.CharField(max_length=80)),
+                ("period", models.CharField(max_length=80)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=120)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("job", "period"), name="each_job_once_in_a_period"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,50 +153,34 @@ class Migration(migrations.Migration):
                     models.Index(fields=["by_id", "at"], name="read_event_by_person"),
                     models.Index(fields=["xid"], name="read_event_by_transaction"),
                 ],
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
-            name="AuditSeal",
+            name="StatusChange",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("record_kind", models.CharField(max_length=60)),
+                ("record_id", models.UUIDField()),
+                ("from_status", models.CharField(blank=True, max_length=40)),
+                ("to_status", models.CharField(max_length=40)),
+                ("by_id", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
                 (
-                    "sealed_at",
+                    "recorded_at",
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
-                ("horizon", models.BigIntegerField()),
-                (
-                    "row_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), size=None
-                    ),
-                ),
-                (
-                    "leaves",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=64), size=None
-                    ),
-                ),
-                ("previous_root", models.CharField(blank=True, max_length=64)),
-                ("root", models.CharField(max_length=64, unique=True)),
+                ("because", models.TextField(blank=True)),
             ],
             options={
-                "indexes": [],
-                "constraints": [],
+                "indexes": [
+                    models.Index(fields=["record_id", "at"], name="status_change_by_record")
+                ],
             },
         ),
         migrations.CreateModel(
             name="Effect",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="effects",
-                        to="core.event",
-                    ),
-                ),
                 ("reaction", models.CharField(max_length=120)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 (
@@ -210,6 +190,14 @@ class Migration(migrations.Migration):
                 ("done_at", models.DateTimeField(null=True)),
                 ("dead_at", models.DateTimeField(null=True)),
                 ("last_error", models.CharField(blank=True, max_length=120)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="effects",
+                        to="core.event",
+                    ),
+                ),
             ],
             options={
                 "indexes": [

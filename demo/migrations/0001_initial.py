@@ -1,7 +1,9 @@
 from django.db import migrations, models
 
+from core.tables import AllTables
 
-class Migration(migrations.Migration):
+
+class Migration(AllTables):
     initial = True
 
     dependencies = []
@@ -27,7 +29,6 @@ class Migration(migrations.Migration):
                         fields=("scenario", "key"), name="a_fact_of_a_scenario_is_loaded_once"
                     )
                 ],
-                "indexes": [],
             },
         ),
     ]

@@ -8,13 +8,15 @@ from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
+from core.tables import AllTables
 
-class Migration(migrations.Migration):
+
+class Migration(AllTables):
     initial = True
 
     dependencies = [
-        ("agencies", "0001_initial"),
-        ("children", "0001_initial"),
+        ("agencies", "0001_tables"),
+        ("children", "0001_tables"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -30,20 +32,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reference", models.CharField(max_length=20, unique=True)),
-                (
-                    "child",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="episodes",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="agencies.authority"
-                    ),
-                ),
                 (
                     "status",
                     models.CharField(
@@ -110,6 +98,27 @@ class Migration(migrations.Migration):
                         max_length=7,
                     ),
                 ),
+                ("found_where", models.CharField(blank=True, max_length=200)),
+                ("found_with", models.CharField(blank=True, max_length=200)),
+                ("found_by", models.CharField(blank=True, max_length=200)),
+                ("condition", models.TextField(blank=True)),
+                ("verified", models.BooleanField(default=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("ended_recorded_at", models.DateTimeField(null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="agencies.authority"
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="episodes",
+                        to="children.child",
+                    ),
+                ),
                 (
                     "placing_authority",
                     models.ForeignKey(
@@ -119,12 +128,6 @@ class Migration(migrations.Migration):
                         to="agencies.authority",
                     ),
                 ),
-                ("found_where", models.CharField(blank=True, max_length=200)),
-                ("found_with", models.CharField(blank=True, max_length=200)),
-                ("found_by", models.CharField(blank=True, max_length=200)),
-                ("condition", models.TextField(blank=True)),
-                ("verified", models.BooleanField(default=True)),
-                ("recorded_at", models.DateTimeField()),
                 (
                     "recorded_by",
                     models.ForeignKey(
@@ -134,7 +137,6 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("ended_recorded_at", models.DateTimeField(null=True)),
             ],
             options={
                 "indexes": [
@@ -203,7 +205,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="EpisodeImport",
+            name="EpisodeCategory",
             fields=[
                 (
                     "id",
@@ -211,26 +213,19 @@ class Migration(migrations.Migration):
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                     ),
                 ),
+                ("category", models.CharField(max_length=10)),
+                ("from_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
                 (
-                    "authority",
+                    "episode",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="agencies.authority"
-                    ),
-                ),
-                ("file_hash", models.CharField(max_length=64)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("PREVIEWED", "Looked at, not imported"),
-                            ("IMPORTED", "Imported"),
-                        ],
-                        default="PREVIEWED",
-                        max_length=9,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="categories",
+                        to="missing.episode",
                     ),
                 ),
                 (
-                    "by",
+                    "recorded_by",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -238,40 +233,30 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("previewed_at", models.DateTimeField()),
-                ("imported_at", models.DateTimeField(null=True)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status", "IMPORTED")),
-                        fields=("authority", "file_hash"),
-                        name="a_file_is_imported_once_in_an_authority",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("imported_at", None), ("status", "PREVIEWED")),
-                            models.Q(("imported_at__isnull", False), ("status", "IMPORTED")),
-                            _connector="OR",
-                        ),
-                        name="an_imported_file_says_when",
-                    ),
+                "indexes": [
+                    models.Index(fields=["episode", "from_at"], name="category_by_episode")
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
-            name="EpisodeEvent",
+            name="EpisodeCategoryEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("category", models.CharField(max_length=10)),
+                ("from_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
                 (
-                    "pgh_obj",
+                    "episode",
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
+                        related_name="+",
+                        related_query_name="+",
                         to="missing.episode",
                     ),
                 ),
@@ -285,28 +270,72 @@ class Migration(migrations.Migration):
                         to="pghistory.context",
                     ),
                 ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="missing.episodecategory",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="EpisodeCorrection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=40)),
+                ("before", models.TextField(blank=True)),
+                ("after", models.TextField(blank=True)),
+                ("because", models.CharField(max_length=400)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="missing.episode",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="EpisodeEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                 ("reference", models.CharField(max_length=20)),
-                (
-                    "child",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="children.child",
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="agencies.authority",
-                    ),
-                ),
                 (
                     "status",
                     models.CharField(
@@ -373,6 +402,52 @@ class Migration(migrations.Migration):
                         max_length=7,
                     ),
                 ),
+                ("found_where", models.CharField(blank=True, max_length=200)),
+                ("found_with", models.CharField(blank=True, max_length=200)),
+                ("found_by", models.CharField(blank=True, max_length=200)),
+                ("condition", models.TextField(blank=True)),
+                ("verified", models.BooleanField(default=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("ended_recorded_at", models.DateTimeField(null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.authority",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="missing.episode",
+                    ),
+                ),
                 (
                     "placing_authority",
                     models.ForeignKey(
@@ -384,12 +459,6 @@ class Migration(migrations.Migration):
                         to="agencies.authority",
                     ),
                 ),
-                ("found_where", models.CharField(blank=True, max_length=200)),
-                ("found_with", models.CharField(blank=True, max_length=200)),
-                ("found_by", models.CharField(blank=True, max_length=200)),
-                ("condition", models.TextField(blank=True)),
-                ("verified", models.BooleanField(default=True)),
-                ("recorded_at", models.DateTimeField()),
                 (
                     "recorded_by",
                     models.ForeignKey(
@@ -401,16 +470,13 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("ended_recorded_at", models.DateTimeField(null=True)),
             ],
             options={
                 "abstract": False,
-                "indexes": [],
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
-            name="EpisodeCategory",
+            name="EpisodeImport",
             fields=[
                 (
                     "id",
@@ -418,56 +484,26 @@ class Migration(migrations.Migration):
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                     ),
                 ),
+                ("file_hash", models.CharField(max_length=64)),
                 (
-                    "episode",
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("PREVIEWED", "Looked at, not imported"),
+                            ("IMPORTED", "Imported"),
+                        ],
+                        default="PREVIEWED",
+                        max_length=9,
+                    ),
+                ),
+                ("previewed_at", models.DateTimeField()),
+                ("imported_at", models.DateTimeField(null=True)),
+                (
+                    "authority",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="categories",
-                        to="missing.episode",
+                        on_delete=django.db.models.deletion.PROTECT, to="agencies.authority"
                     ),
                 ),
-                ("category", models.CharField(max_length=10)),
-                ("from_at", models.DateTimeField()),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["episode", "from_at"], name="category_by_episode")
-                ],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="EpisodeCorrection",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "episode",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="missing.episode",
-                    ),
-                ),
-                ("field", models.CharField(max_length=40)),
-                ("before", models.TextField(blank=True)),
-                ("after", models.TextField(blank=True)),
-                ("because", models.CharField(max_length=400)),
-                ("at", models.DateTimeField()),
                 (
                     "by",
                     models.ForeignKey(
@@ -479,8 +515,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [],
-                "constraints": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "IMPORTED")),
+                        fields=("authority", "file_hash"),
+                        name="a_file_is_imported_once_in_an_authority",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("imported_at", None), ("status", "PREVIEWED")),
+                            models.Q(("imported_at__isnull", False), ("status", "IMPORTED")),
+                            _connector="OR",
+                        ),
+                        name="an_imported_file_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -490,14 +539,6 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rows",
-                        to="missing.episodeimport",
                     ),
                 ),
                 ("number", models.PositiveIntegerField()),
@@ -516,15 +557,6 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(blank=True, max_length=400)),
                 ("key", models.CharField(blank=True, max_length=64)),
                 ("said", models.JSONField(default=dict)),
-                (
-                    "episode",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="missing.episode",
-                    ),
-                ),
                 ("reference", models.CharField(blank=True, max_length=20)),
                 (
                     "settled_as",
@@ -539,6 +571,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="missing.episodeimport",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="missing.episode",
+                    ),
+                ),
                 (
                     "settled_by",
                     models.ForeignKey(
@@ -575,63 +624,6 @@ class Migration(migrations.Migration):
                         name="only_a_parked_row_is_settled",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EpisodeCategoryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="missing.episodecategory",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                (
-                    "episode",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="missing.episode",
-                    ),
-                ),
-                ("category", models.CharField(max_length=10)),
-                ("from_at", models.DateTimeField()),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [],
-                "constraints": [],
             },
         ),
     ]

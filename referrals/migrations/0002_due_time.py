@@ -27,6 +27,6 @@ DROP FUNCTION referrals_show_due_time();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0001_initial"), ("duties", "0001_initial")]
+    dependencies = [("referrals", "0001_tables"), ("duties", "0001_tables")]
 
     operations = [migrations.RunSQL(SHOW_DUE_TIME, FORGET)]

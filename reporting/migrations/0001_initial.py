@@ -5,12 +5,14 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.tables import AllTables
 
-class Migration(migrations.Migration):
+
+class Migration(AllTables):
     initial = True
 
     dependencies = [
-        ("agencies", "0001_initial"),
+        ("agencies", "0001_tables"),
     ]
 
     operations = [
@@ -24,12 +26,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reference", models.CharField(max_length=20, unique=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="agencies.authority"
-                    ),
-                ),
                 ("label", models.CharField(max_length=80)),
                 ("start_on", models.DateField()),
                 ("end_on", models.DateField()),
@@ -50,6 +46,14 @@ class Migration(migrations.Migration):
                 ),
                 ("checksum", models.CharField(max_length=64)),
                 ("built_at", models.DateTimeField()),
+                ("because", models.CharField(blank=True, max_length=400)),
+                ("signed_at", models.DateTimeField(null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="agencies.authority"
+                    ),
+                ),
                 (
                     "built_by",
                     models.ForeignKey(
@@ -68,8 +72,6 @@ class Migration(migrations.Migration):
                         to="reporting.return",
                     ),
                 ),
-                ("because", models.CharField(blank=True, max_length=400)),
-                ("signed_at", models.DateTimeField(null=True)),
                 (
                     "signed_by",
                     models.ForeignKey(
@@ -119,87 +121,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ReturnRequest",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="agencies.authority"
-                    ),
-                ),
-                ("label", models.CharField(max_length=80)),
-                ("start_on", models.DateField()),
-                ("end_on", models.DateField()),
-                (
-                    "revises",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reporting.return",
-                    ),
-                ),
-                ("because", models.CharField(blank=True, max_length=400)),
-                ("requested_at", models.DateTimeField()),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reporting.return",
-                    ),
-                ),
-                ("refusal", models.CharField(blank=True, max_length=400)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answer", None), ("answered_at", None), ("refusal", "")),
-                            models.Q(
-                                ("answered_at__isnull", False),
-                                models.Q(("answer", None), ("refusal", ""), _connector="XOR"),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="a_request_is_answered_by_a_return_or_a_refusal",
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
             name="Figure",
             fields=[
                 (
                     "id",
                     models.UUIDField(
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "of",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="figures",
-                        to="reporting.return",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
@@ -217,6 +144,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="reporting.return",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("position",),
@@ -237,7 +172,72 @@ class Migration(migrations.Migration):
                         name="a_figure_has_a_value_or_the_reason_why_not",
                     ),
                 ],
-                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReturnRequest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("label", models.CharField(max_length=80)),
+                ("start_on", models.DateField()),
+                ("end_on", models.DateField()),
+                ("because", models.CharField(blank=True, max_length=400)),
+                ("requested_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("refusal", models.CharField(blank=True, max_length=400)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reporting.return",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="agencies.authority"
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revises",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reporting.return",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", None), ("answered_at", None), ("refusal", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                models.Q(("answer", None), ("refusal", ""), _connector="XOR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_request_is_answered_by_a_return_or_a_refusal",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +249,12 @@ class Migration(migrations.Migration):
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                     ),
                 ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("breakdown", models.CharField(max_length=40)),
+                ("breakdown_label", models.CharField(max_length=80)),
+                ("key", models.CharField(max_length=120)),
+                ("label", models.CharField(max_length=250)),
+                ("value", models.PositiveIntegerField()),
                 (
                     "figure",
                     models.ForeignKey(
@@ -257,12 +263,6 @@ class Migration(migrations.Migration):
                         to="reporting.figure",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("breakdown", models.CharField(max_length=40)),
-                ("breakdown_label", models.CharField(max_length=80)),
-                ("key", models.CharField(max_length=120)),
-                ("label", models.CharField(max_length=250)),
-                ("value", models.PositiveIntegerField()),
             ],
             options={
                 "ordering": ("position",),
@@ -271,7 +271,6 @@ class Migration(migrations.Migration):
                         fields=("figure", "breakdown", "key"), name="one_cell_of_a_key"
                     )
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -281,14 +280,6 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "figure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="rows",
-                        to="reporting.figure",
                     ),
                 ),
                 ("kind", models.CharField(max_length=60)),
@@ -301,6 +292,14 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=170), size=None
                     ),
                 ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="reporting.figure",
+                    ),
+                ),
             ],
             options={
                 "constraints": [
@@ -308,7 +307,6 @@ class Migration(migrations.Migration):
                         fields=("figure", "record_id"), name="a_record_once_behind_a_figure"
                     )
                 ],
-                "indexes": [],
             },
         ),
     ]

@@ -34,6 +34,7 @@ SPECIAL = {
         "prepared",
         "references",
         "refusals",
+        "tables",
         "trail",
         "workflow",
         "templatetags",

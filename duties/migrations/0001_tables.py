@@ -4,17 +4,82 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import agencies.roles
+import agencies.roles.names
+from core.tables import AllTables
 
 
-class Migration(migrations.Migration):
+class Migration(AllTables):
+    replaces = [
+        ("duties", "0001_initial"),
+        ("duties", "0002_plan_clocks"),
+        ("duties", "0003_access_reviews"),
+        ("duties", "0004_second_case"),
+    ]
+
     initial = True
 
     dependencies = [
-        ("agencies", "0001_initial"),
+        ("agencies", "0001_tables"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="AccessReview",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reference", models.CharField(max_length=30, unique=True)),
+                ("opened_at", models.DateTimeField()),
+                ("signed_off_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="agencies.authority"
+                    ),
+                ),
+                (
+                    "signed_off_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("signed_off_at", None)),
+                        fields=("agency", "authority"),
+                        name="one_open_access_review_of_an_agency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_off_at", None), ("signed_off_by", None)),
+                            models.Q(
+                                ("signed_off_at__gte", models.F("opened_at")),
+                                ("signed_off_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_review_is_signed_off_by_somebody",
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="ClockLimit",
             fields=[
@@ -40,20 +105,17 @@ class Migration(migrations.Migration):
                             ("CORRECT_SCREENING", "Correct the screening that was sent back"),
                             ("INITIAL_MASE", "Hold the first MASE"),
                             ("RESCREEN", "Screen again"),
+                            ("PLAN_ACTION", "Do an action of the plan"),
+                            ("PLAN_REVIEW", "Review the plan"),
                             ("RETURN_INTERVIEW", "Offer and hold the return interview"),
                             ("SCREEN_AFTER_MISSING", "Screen after a missing episode"),
                             ("SIGN_OFF_RETURN", "Sign off the quarterly return"),
                             ("MATCH_PARKED_ROW", "Settle a parked import row"),
+                            ("REVIEW_ACCESS", "Review who has access"),
+                            ("NEXT_ACCESS_REVIEW", "Begin the next review of who has access"),
+                            ("CLOSE_SECOND_CASE", "Close one of two open cases of a child"),
                         ],
                         max_length=30,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="agencies.authority",
                     ),
                 ),
                 ("amount", models.PositiveSmallIntegerField()),
@@ -70,6 +132,14 @@ class Migration(migrations.Migration):
                 ),
                 ("may_stop", models.BooleanField(default=False)),
                 ("source", models.CharField(max_length=200)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="agencies.authority",
+                    ),
+                ),
             ],
             options={
                 "constraints": [
@@ -82,7 +152,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("amount__gt", 0)), name="a_limit_is_longer_than_nothing"
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -110,10 +179,15 @@ class Migration(migrations.Migration):
                             ("CORRECT_SCREENING", "Correct the screening that was sent back"),
                             ("INITIAL_MASE", "Hold the first MASE"),
                             ("RESCREEN", "Screen again"),
+                            ("PLAN_ACTION", "Do an action of the plan"),
+                            ("PLAN_REVIEW", "Review the plan"),
                             ("RETURN_INTERVIEW", "Offer and hold the return interview"),
                             ("SCREEN_AFTER_MISSING", "Screen after a missing episode"),
                             ("SIGN_OFF_RETURN", "Sign off the quarterly return"),
                             ("MATCH_PARKED_ROW", "Settle a parked import row"),
+                            ("REVIEW_ACCESS", "Review who has access"),
+                            ("NEXT_ACCESS_REVIEW", "Begin the next review of who has access"),
+                            ("CLOSE_SECOND_CASE", "Close one of two open cases of a child"),
                         ],
                         max_length=30,
                     ),
@@ -138,46 +212,58 @@ class Migration(migrations.Migration):
                 ("reference", models.CharField(max_length=30)),
                 ("urgent", models.BooleanField(default=False)),
                 (
+                    "owner_role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (agencies.roles.names.Role["REFERRER"], "Practitioner"),
+                            (agencies.roles.names.Role["SCREENER"], "CSE team screener"),
+                            (agencies.roles.names.Role["COORDINATOR"], "CSE coordinator"),
+                            (agencies.roles.names.Role["TEAM_MANAGER"], "CSE team manager"),
+                            (agencies.roles.names.Role["HEAD_OF_SERVICE"], "Head of service"),
+                            (agencies.roles.names.Role["POLICE_CSE"], "Police CSE coordinator"),
+                            (agencies.roles.names.Role["POLICE_INTEL"], "Police intelligence"),
+                            (agencies.roles.names.Role["SOCIAL_WORKER"], "Social worker"),
+                            (agencies.roles.names.Role["MASE_CHAIR"], "MASE chair"),
+                            (agencies.roles.names.Role["PANEL_CHAIR"], "Panel chair"),
+                            (agencies.roles.names.Role["PANEL_MEMBER"], "Panel member"),
+                            (agencies.roles.names.Role["RUNAWAYS"], "Runaways worker"),
+                            (agencies.roles.names.Role["DIRECT_WORKER"], "Direct worker"),
+                            (agencies.roles.names.Role["ADULT_LEAD"], "Adult services lead"),
+                            (agencies.roles.names.Role["ANALYST"], "Analyst"),
+                            (
+                                agencies.roles.names.Role["DSCB_ADMIN"],
+                                "Safeguarding board administrator",
+                            ),
+                            (agencies.roles.names.Role["STRATEGIC"], "Strategic group member"),
+                            (agencies.roles.names.Role["LICENSING"], "Licensing officer"),
+                            (agencies.roles.names.Role["AUDITOR"], "Case auditor"),
+                            (agencies.roles.names.Role["STEWARD"], "Data steward"),
+                            (agencies.roles.names.Role["SYS_ADMIN"], "System administrator"),
+                            (
+                                agencies.roles.names.Role["CALDICOTT_IG"],
+                                "Information governance lead",
+                            ),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
                     "authority",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, to="agencies.authority"
                     ),
                 ),
                 (
-                    "owner_role",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            (agencies.roles.Role["REFERRER"], "Practitioner"),
-                            (agencies.roles.Role["SCREENER"], "CSE team screener"),
-                            (agencies.roles.Role["COORDINATOR"], "CSE coordinator"),
-                            (agencies.roles.Role["TEAM_MANAGER"], "CSE team manager"),
-                            (agencies.roles.Role["HEAD_OF_SERVICE"], "Head of service"),
-                            (agencies.roles.Role["POLICE_CSE"], "Police CSE coordinator"),
-                            (agencies.roles.Role["POLICE_INTEL"], "Police intelligence"),
-                            (agencies.roles.Role["SOCIAL_WORKER"], "Social worker"),
-                            (agencies.roles.Role["MASE_CHAIR"], "MASE chair"),
-                            (agencies.roles.Role["PANEL_CHAIR"], "Panel chair"),
-                            (agencies.roles.Role["PANEL_MEMBER"], "Panel member"),
-                            (agencies.roles.Role["RUNAWAYS"], "Runaways worker"),
-                            (agencies.roles.Role["DIRECT_WORKER"], "Direct worker"),
-                            (agencies.roles.Role["ADULT_LEAD"], "Adult services lead"),
-                            (agencies.roles.Role["ANALYST"], "Analyst"),
-                            (agencies.roles.Role["DSCB_ADMIN"], "Safeguarding board administrator"),
-                            (agencies.roles.Role["STRATEGIC"], "Strategic group member"),
-                            (agencies.roles.Role["LICENSING"], "Licensing officer"),
-                            (agencies.roles.Role["AUDITOR"], "Case auditor"),
-                            (agencies.roles.Role["STEWARD"], "Data steward"),
-                            (agencies.roles.Role["SYS_ADMIN"], "System administrator"),
-                            (agencies.roles.Role["CALDICOTT_IG"], "Information governance lead"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "owner_agency",
+                    "closed_by",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, to="agencies.agency"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -189,16 +275,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("opened_at", models.DateTimeField()),
-                ("due_at", models.DateTimeField()),
-                ("closed_at", models.DateTimeField(null=True)),
                 (
-                    "closed_by",
+                    "owner_agency",
                     models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="agencies.agency"
                     ),
                 ),
             ],
@@ -247,14 +327,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                (
-                    "duty",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stops",
-                        to="duties.duty",
-                    ),
-                ),
                 ("from_at", models.DateTimeField()),
                 ("until_at", models.DateTimeField(null=True)),
                 ("because", models.TextField()),
@@ -265,6 +337,14 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="duties.duty",
                     ),
                 ),
             ],
@@ -284,7 +364,45 @@ class Migration(migrations.Migration):
                         name="a_clock_stops_once_at_a_time",
                     ),
                 ],
-                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewedPost",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(choices=[("KEEP", "Keep"), ("END", "End")], max_length=4),
+                ),
+                ("last_signed_in_at", models.DateTimeField(null=True)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="duties.accessreview",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "post"), name="a_review_decides_a_post_once"
+                    )
+                ],
             },
         ),
     ]

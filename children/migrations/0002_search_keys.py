@@ -1,8 +1,10 @@
-"""What a search looks up: the sounds of a name, alone and each with the date of birth.
+"""What a search looks up: folded names by trigram, and the sounds of a name, alone and each with
+the date of birth.
 
 Daitch-Mokotoff codes suit names of many languages. A name counts whole and by its words, so that
 O'Brien is Obrien and half a double-barrelled name is found; a word in a script without sounds
-stands for itself. The key 4509/463000 means: born on day 4,509 of this century, and called
+stands for itself. `unaccent` is only STABLE, so IMMUTABLE wrappers stand between it and the
+indexes. The key 4509/463000 means: born on day 4,509 of this century, and called
 something that sounds so. One probe of it finds a misspelt name on a mistyped date.
 
 The functions are RESTRICTED and dear on purpose: a search reads a few hundred rows by an index,
@@ -13,6 +15,10 @@ a search asks them how common a name is.
 from django.db import migrations
 
 FUNCTIONS = """
+CREATE FUNCTION children_folded(given text, family text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100000 AS $$
+    SELECT lower(public.unaccent('public.unaccent'::regdictionary, given || ' ' || family))
+$$;
 CREATE FUNCTION children_codes(name text) RETURNS text[]
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL RESTRICTED COST 100000 AS $$
 DECLARE
@@ -49,12 +55,13 @@ END $$;
 NO_FUNCTIONS = """
 DROP FUNCTION children_keys(text, text, date);
 DROP FUNCTION children_codes(text);
+DROP FUNCTION children_folded(text, text);
 """
 INDEXES = """
-ALTER FUNCTION children_folded(text, text) COST 100000;
-DROP INDEX child_by_sound;
-DROP INDEX alias_by_sound;
-DROP FUNCTION children_sounds(text, text);
+CREATE INDEX child_by_spelling ON children_child
+    USING gin (children_folded(given_name, family_name) gin_trgm_ops);
+CREATE INDEX alias_by_spelling ON children_alias
+    USING gin (children_folded(name, '') gin_trgm_ops) WHERE superseded_at IS NULL;
 CREATE INDEX child_by_key ON children_child
     USING gin (children_keys(given_name, family_name, born_on));
 CREATE INDEX alias_by_code ON children_alias
@@ -63,27 +70,16 @@ ALTER TABLE children_child ALTER COLUMN given_name SET STATISTICS 500;
 ALTER TABLE children_child ALTER COLUMN family_name SET STATISTICS 500;
 """
 NO_INDEXES = """
-ALTER FUNCTION children_folded(text, text) COST 100;
 ALTER TABLE children_child ALTER COLUMN given_name SET STATISTICS DEFAULT;
 ALTER TABLE children_child ALTER COLUMN family_name SET STATISTICS DEFAULT;
-DROP INDEX child_by_key;
-DROP INDEX alias_by_code;
-CREATE FUNCTION children_sounds(given text, family text) RETURNS text[]
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT coalesce(array_agg(DISTINCT code), '{}')
-    FROM regexp_split_to_table(public.children_folded(given, family), '[^a-z]+') AS word,
-         unnest(public.daitch_mokotoff(word)) AS code
-    WHERE word <> ''
-$$;
-CREATE INDEX child_by_sound ON children_child
-    USING gin (children_sounds(given_name, family_name));
-CREATE INDEX alias_by_sound ON children_alias
-    USING gin (children_sounds(name, '')) WHERE superseded_at IS NULL;
+DROP INDEX child_by_spelling; DROP INDEX alias_by_spelling;
+DROP INDEX child_by_key; DROP INDEX alias_by_code;
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("children", "0005_people_and_links")]
+    replaces = [("children", "0002_search"), ("children", "0006_search_keys")]
+    dependencies = [("children", "0001_tables")]
 
     operations = [
         migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS),
