@@ -7,6 +7,8 @@ class CaseEvent(StrEnum):
     OPENED = "case.opened"
     REOPENED = "case.reopened"
     MOVED = "case.moved"
+    STEPPED_DOWN = "case.stepped_down"
+    CLOSING_ENTRY = "case.closing_entry"
     CLOSED = "case.closed"
     CLOSED_AS_SECOND = "case.closed_as_second"
     PLACED = "case.placed"

@@ -11,6 +11,10 @@ urlpatterns = [
     path("<uuid:case_id>/step-up", views.CaseStepUp.as_view(), name="step_up"),
     path("<uuid:case_id>/documents/add", views.DocumentAdd.as_view(), name="document_add"),
     path("<uuid:case_id>/close", views.CaseClose.as_view(), name="close"),
+    path("<uuid:case_id>/close/<slug:step>", views.ClosingEntryAdd.as_view(), name="closing_entry"),
+    path("<uuid:case_id>/move", views.CaseMove.as_view(), name="move"),
+    path("<uuid:case_id>/step-down", views.CaseStepDown.as_view(), name="step_down"),
+    path("<uuid:case_id>/reopen", views.CaseReopen.as_view(), name="reopen"),
     path("<uuid:case_id>/close-second", views.CaseCloseSecond.as_view(), name="close_second"),
     path(
         "allocations/<uuid:allocation_id>/end",

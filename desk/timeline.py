@@ -25,6 +25,8 @@ WORDS = {
     "case.opened": "Case opened",
     "case.reopened": "Case reopened",
     "case.moved": "Case moved",
+    "case.stepped_down": "Case stepped down",
+    "case.closing_entry": "Written down for closing",
     "case.closed": "Case closed",
     "case.closed_as_second": "Case closed as a second one of the child",
     "case.placed": "Case put on the record of the other child",

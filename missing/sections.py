@@ -7,6 +7,8 @@ from datetime import datetime
 
 from agencies.access import Viewer
 from agencies.permissions import Permission
+from cases.closing import Answer, Criterion
+from cases.closing import register as register_criterion
 from cases.models import Case
 from cases.sections import Section, register
 from children.belongings import Kind
@@ -41,3 +43,14 @@ register(
     )
 )
 register_belonging(Kind(Episode, episodes_on, place_episode, route="missing:detail"))
+
+
+def no_open_episode(case: Case, at: datetime) -> Answer:
+    """A child who is missing now keeps the case open (pathway section 7)."""
+    rows = Episode.objects.filter(child__identity=case.child.identity_id, ended_at=None)
+    if rows.filter(started_at__lte=at).exists():
+        return Answer(False, "A missing episode of the child is open")
+    return Answer(True, "The child is not missing")
+
+
+register_criterion(Criterion("EPISODE", "No missing episode is open", 30, no_open_episode))

@@ -117,6 +117,68 @@ class StepUpForm(PortalForm):
     because = ProseField(label="Why is the case stepped up?", max_length=2000)
 
 
+class MoveForm(PortalForm):
+    """Which state comes next, and why."""
+
+    submit = "Move the case"
+
+    to = forms.ChoiceField(label="What comes next?", widget=Radios())
+    because = ProseField(
+        label="Why does the case move?",
+        help_text=(
+            "After a strategy discussion say when it was held, who attended, when the CSE team was "
+            "told, what was shared and what came of it."
+        ),
+        max_length=2000,
+    )
+
+    def __init__(self, *args: Any, states: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("to", states)
+
+
+class StepDownForm(PortalForm):
+    """Who accepted the child, and why the case steps down."""
+
+    submit = "Step down"
+
+    agency = forms.ChoiceField(label="Which agency accepted the child?")
+    accepted_by_name = forms.CharField(
+        label="Who accepted?", help_text="The name of the person.", max_length=120
+    )
+    accepted_on = DateField(label="When did they accept?", name="The day")
+    because = ProseField(label="Why does the case step down?", max_length=2000)
+
+    def __init__(
+        self, *args: Any, agencies: Iterable[tuple[str, str]], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("agency", [("", "Choose"), *agencies])
+        self.no_later_than("accepted_on", today)
+
+
+class ClosingEntryForm(PortalForm):
+    """On which day a criterion of closing was met, and how."""
+
+    submit = "Save"
+
+    on = DateField(label="On which day?", name="The day")
+    words = ProseField(label="How was it done?", max_length=1000, rows=3)
+
+    def __init__(self, *args: Any, hint: str, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].help_text = hint
+        self.no_later_than("on", today)
+
+
+class ReopenForm(PortalForm):
+    """What is new, so that the case opens again."""
+
+    submit = "Open the case again"
+
+    because = ProseField(label="What is new?", max_length=2000)
+
+
 class CloseSecondForm(PortalForm):
     """Why this one of two cases closes and the other goes on."""
 

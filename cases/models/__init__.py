@@ -10,6 +10,7 @@ from cases.models.case import (
     RiskLevelSet,
 )
 from cases.models.chronology import Chronology, ChronologyEntry
+from cases.models.closing import ClosingEntry, ClosingStep, StepDown
 from cases.models.escalation import Course, Escalated
 from cases.models.interventions import (
     INTERVENTION_PATHWAY,
@@ -54,6 +55,8 @@ __all__ = [
     "CaseStatus",
     "Chronology",
     "ChronologyEntry",
+    "ClosingEntry",
+    "ClosingStep",
     "Course",
     "EndReason",
     "Escalated",
@@ -72,6 +75,7 @@ __all__ = [
     "RiskLevel",
     "RiskLevelSet",
     "Session",
+    "StepDown",
     "Voice",
     "VoiceKind",
     "Wish",

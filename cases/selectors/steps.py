@@ -12,9 +12,19 @@ from django.urls import reverse
 from agencies import access
 from agencies.access import Decision
 from agencies.permissions import Permission
+from cases.closing import checklist
 from cases.models import Case, CaseStatus
-from cases.policies import may_close, may_close_as_second, may_step_up, owed_before_closing
+from cases.policies import (
+    may_ask_to_close,
+    may_close_as_second,
+    may_move,
+    may_reopen,
+    may_step_down,
+    may_step_up,
+    next_states,
+)
 from cases.selectors.case import case_for, open_cases_of
+from core.layout import Task
 
 
 @dataclass(frozen=True)
@@ -27,19 +37,12 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Owed:
-    """One thing a case must have done before it closes."""
-
-    label: str
-    due_at: datetime
-
-
-@dataclass(frozen=True)
 class ClosingPage:
-    """The checklist of closing: what is owed, and whether the pathway allows it."""
+    """The checklist of closing, as tasks; whether the pathway lets the case close at all."""
 
     case: Case
-    owed: tuple[Owed, ...]
+    tasks: tuple[Task, ...]
+    left: int
     decision: Decision
 
 
@@ -69,12 +72,24 @@ def steps_for(
             reverse("cases:step_up", args=[case.pk]),
             move and may_step_up(case),
         ),
-        Step(
-            "Close the case",
-            reverse("cases:close", args=[case.pk]),
-            move and may_close(case, at=now),
-        ),
+        *_moves(case, move),
         *(_second_step(case, hand_on) if beside else ()),
+    )
+
+
+def _moves(case: Case, move: Decision) -> tuple[Step, ...]:
+    """The steps of the pathway that a person takes; a closed case can only be opened again."""
+    if case.status == CaseStatus.CLOSED:
+        url = reverse("cases:reopen", args=[case.pk])
+        return (Step("Open the case again", url, move and may_reopen(case)),)
+    found = (
+        ("Move the case", "cases:move", may_move(case)),
+        ("Step down", "cases:step_down", may_step_down(case)),
+        ("Close the case", "cases:close", may_ask_to_close(case)),
+    )
+    return tuple(
+        Step(label, reverse(route, args=[case.pk]), move and decision)
+        for label, route, decision in found
     )
 
 
@@ -107,8 +122,23 @@ def case_to_move(viewer: Any, case_id: uuid.UUID) -> Case:
 
 
 def closing_of(viewer: Any, case_id: uuid.UUID, *, now: datetime) -> ClosingPage:
-    """What stands in the way of closing a case (pathway section 7)."""
+    """The checklist of closing a case (pathway section 7): met or not, how, and where to go."""
     case = case_to_move(viewer, case_id)
-    duties = owed_before_closing(case, at=now)
-    owed = tuple(Owed(duty.get_clock_display(), duty.due_at) for duty in duties)
-    return ClosingPage(case, owed, may_close(case, at=now))
+    lines = checklist(case, at=now)
+    tasks = tuple(
+        Task(
+            label=line.label,
+            url=line.url,
+            hint=line.said,
+            status="Done" if line.met else "To do",
+            colour="" if line.met else "yellow",
+        )
+        for line in lines
+    )
+    left = sum(not line.met for line in lines)
+    return ClosingPage(case, tasks, left, may_ask_to_close(case))
+
+
+def moves_of(case: Case) -> list[tuple[str, str]]:
+    """The states a case can be moved to by hand, as choices."""
+    return [(str(state), state.label) for state in next_states(case)]

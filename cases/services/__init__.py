@@ -42,6 +42,13 @@ from cases.services.interventions import (
     record_first_contact,
     record_session,
 )
+from cases.services.moving import (
+    close_by_hand,
+    move_by_hand,
+    reopen_by_hand,
+    step_down_by_hand,
+    write_closing_entry,
+)
 from cases.services.notes import correct_note, keep_heard, write_note
 from cases.services.people import allocate, end_allocation, give_to_cse_team, mention, share_case
 from cases.services.placing import place_case, put_on_child
@@ -68,6 +75,7 @@ __all__ = [
     "choose_events",
     "close_action",
     "close_as_second",
+    "close_by_hand",
     "close_case",
     "correct_level",
     "correct_note",
@@ -81,6 +89,7 @@ __all__ = [
     "hear_child",
     "keep_heard",
     "mention",
+    "move_by_hand",
     "move_case",
     "move_entry",
     "offer_intervention",
@@ -93,14 +102,17 @@ __all__ = [
     "record_first_contact",
     "record_session",
     "remove_entry",
+    "reopen_by_hand",
     "review_plan",
     "send_in_document",
     "set_level",
     "share_by_hand",
     "share_case",
+    "step_down_by_hand",
     "step_up",
     "step_up_by_hand",
     "take_back",
+    "write_closing_entry",
     "write_entry",
     "write_note",
 ]

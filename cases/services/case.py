@@ -31,6 +31,7 @@ def open_case(
     by: User | None,
     at: datetime,
     status: CaseStatus = CaseStatus.SCREENING,
+    because: str = "",
 ) -> Case:
     """Open the child's case in an authority, reopen the closed one, or return the open one.
 
@@ -46,7 +47,7 @@ def open_case(
             step_up(case, by=by, at=at, because="A new concern was escalated.")
         return case
     if case:
-        return _reopen(case, status=status, by=by, at=at)
+        return _reopen(case, status=status, because=because, by=by, at=at)
     return _open(child, authority, status=status, by=by, at=at)
 
 
@@ -168,9 +169,9 @@ def _open(
     return case
 
 
-def _reopen(case: Case, *, status: CaseStatus, by: User | None, at: datetime) -> Case:
+def _reopen(case: Case, *, status: CaseStatus, because: str, by: User | None, at: datetime) -> Case:
     CaseSpell.objects.create(case=case, opened_at=at)
-    _step(case, CaseStatus.SCREENING, by=by, at=at, closed_at=None)
+    _step(case, CaseStatus.SCREENING, by=by, at=at, closed_at=None, because=because)
     trail.record(CaseEvent.REOPENED, case, by=by, at=at, case=case.pk)
     if status == CaseStatus.WITH_SOCIAL_CARE:
         step_up(case, by=by, at=at, because="A new concern was escalated.")
@@ -178,11 +179,17 @@ def _reopen(case: Case, *, status: CaseStatus, by: User | None, at: datetime) ->
 
 
 def _step(
-    case: Case, to: CaseStatus, *, by: User | None, at: datetime, closed_at: datetime | None
+    case: Case,
+    to: CaseStatus,
+    *,
+    by: User | None,
+    at: datetime,
+    closed_at: datetime | None,
+    because: str = "",
 ) -> None:
     """Move with the closing moment in the same statement, as the constraint demands."""
     case.closed_at = closed_at
-    PATHWAY.move(case, to=to, by=by, at=at, also={"closed_at": closed_at})
+    PATHWAY.move(case, to=to, by=by, at=at, because=because, also={"closed_at": closed_at})
 
 
 def _show_level(case: Case) -> None:

@@ -32,7 +32,15 @@ from cases.views.plan import (
     PlanText,
     ReviewDetail,
 )
-from cases.views.steps import CaseClose, CaseCloseSecond, CaseStepUp
+from cases.views.steps import (
+    CaseClose,
+    CaseCloseSecond,
+    CaseMove,
+    CaseReopen,
+    CaseStepDown,
+    CaseStepUp,
+    ClosingEntryAdd,
+)
 from cases.views.voice import VoiceHear, WishAnswer
 
 __all__ = [
@@ -45,7 +53,10 @@ __all__ = [
     "CaseAllocate",
     "CaseClose",
     "CaseCloseSecond",
+    "CaseMove",
+    "CaseReopen",
     "CaseShare",
+    "CaseStepDown",
     "CaseStepUp",
     "ChildPlanPage",
     "Chronology",
@@ -53,6 +64,7 @@ __all__ = [
     "ChronologyEdit",
     "ChronologyFreeze",
     "ChronologyPrint",
+    "ClosingEntryAdd",
     "DocumentAdd",
     "EntryAdd",
     "EntryChange",

@@ -51,7 +51,7 @@ SPECIAL = {
     "duties": {"clocks", "notices"},
     "documents": {"content", "scanner", "store"},
     "children": {"belongings", "drawing", "identifiers", "kinds", "relations", "search"},
-    "cases": {"hearing", "indicators"},
+    "cases": {"closing", "hearing", "indicators"},
     "referrals": {"said"},
     "screening": {"assessing", "scoring", "tool"},
     "missing": {"extract"},

@@ -11,14 +11,15 @@ from django.test import Client
 from agencies import services as agencies
 from agencies.models import Share, User
 from agencies.roles import Role
-from cases.models import Allocation, Case, CaseStatus
+from cases.models import Allocation, Case, CaseStatus, RiskLevel
 from cases.services import move_case
 from core.workflow import history
 from duties.models import Clock
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory, agency
-from tests.cases.factories import make_case
+from tests.cases.factories import hear, make_case
 from tests.duties.factories import open_duty_of
+from tests.screening.factories import make_signed
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -134,10 +135,11 @@ def test_a_case_that_owes_something_lists_it_and_does_not_close(
     open_duty_of(case, Clock.COUNTERSIGN, starts_at=NOW)
     page = text(client.get(f"/cases/{case.pk}/close"))
     assert "Countersign the screening" in page
-    assert 'name="reason"' not in page
+    assert "8 of 8 still to do" not in page
     refused = client.post(f"/cases/{case.pk}/close", {"reason": "RISK_REDUCED"})
-    assert refused.status_code == 409
-    assert "Still to do: Countersign the screening" in text(refused)
+    assert refused.status_code == 400
+    assert "Still to do for this reason" in text(refused)
+    assert "Nothing is owed, or it is handed over by name" in text(refused)
 
 
 def test_a_case_that_owes_nothing_closes_with_its_reason(
@@ -145,11 +147,39 @@ def test_a_case_that_owes_nothing_closes_with_its_reason(
 ) -> None:
     move_case(case, to=CaseStatus.OUTCOME_SET, by=None, at=NOW)
     address = f"/cases/{case.pk}/close"
-    assert 'name="reason"' in text(client.get(address))
     assert "There is a problem" in text(client.post(address, {"reason": "BECAUSE"}))
-    assert client.post(address, {"reason": "RISK_REDUCED"}).status_code == 302
+    for step in ("agreed", "told", "retention"):
+        today = {"on_day": "4", "on_month": "1", "on_year": "2026", "words": "Invented."}
+        assert client.get(f"{address}/{step}").status_code == 200
+        assert client.post(f"{address}/{step}", today)["Location"] == address
+    hear(case)
+    assert client.get(f"{address}/nothing").status_code == 404
+    assert client.post(address, {"reason": "NOT_CSE"}).status_code == 302
     case.refresh_from_db()
     assert case.status == CaseStatus.CLOSED
+
+
+def test_a_case_is_moved_stepped_down_and_opened_again_on_pages(
+    client: Client, coordinator: User, case: Case
+) -> None:
+    make_signed(case=case, level=RiskLevel.AT_RISK)
+    Case.objects.filter(pk=case.pk).update(status=CaseStatus.OUTCOME_SET)
+    move = f"/cases/{case.pk}/move"
+    assert client.post(move, {"to": "CLOSED", "because": "x"}).status_code == 400
+    assert client.post(move, {"to": "CSE_TEAM_MANAGED", "because": "Taken on."}).status_code == 302
+    assert "Which agency accepted the child?" in text(client.get(f"/cases/{case.pk}/step-down"))
+    said = {"agency": str(agency("PHASE").pk), "accepted_by_name": "Invented", "because": "x"}
+    day = {"accepted_on_day": "4", "accepted_on_month": "1", "accepted_on_year": "2026"}
+    assert client.post(f"/cases/{case.pk}/step-down", {**said, **day}).status_code == 302
+    shut = text(client.get(f"/cases/{case.pk}/step-down"))
+    assert "A case cannot step down while it is “Stepped down”" in shut
+    assert 'name="agency"' not in shut
+    Case.objects.filter(pk=case.pk).update(status=CaseStatus.CLOSED, closed_at=NOW)
+    case.spells.update(closed_at=NOW)
+    assert "Open the case again" in text(client.get(f"/cases/{case.pk}/"))
+    assert client.post(f"/cases/{case.pk}/reopen", {"because": "Seen again."}).status_code == 302
+    case.refresh_from_db()
+    assert case.status == CaseStatus.SCREENING
 
 
 def test_the_access_page_says_who_sees_the_case_and_why(

@@ -36,6 +36,10 @@ def a_share(case: Any) -> dict[str, Any]:
     return {"share_id": row.pk}
 
 
+def a_closing_step(case: Any) -> dict[str, Any]:
+    return {"case_id": case.pk, "step": "agreed"}
+
+
 def a_wish(case: Any) -> dict[str, Any]:
     return {"wish_id": hear(case, wishes=("An invented wish",)).wishes.get().pk}
 
@@ -76,6 +80,15 @@ URLS = {
     "cases:step_up": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
     "cases:document_add": Entry(Permission.DOCUMENT_ADD, Case, by_id("case_id"), methods=BOTH),
     "cases:close_second": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
+    "cases:move": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
+    "cases:step_down": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
+    "cases:reopen": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
+    "cases:closing_entry": Entry(
+        Permission.CASE_MOVE,
+        Case,
+        lambda case: {"case_id": case.pk, "step": "agreed"},
+        methods=BOTH,
+    ),
     "cases:close": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
     "cases:allocation_end": Entry(Permission.CASE_ALLOCATE, Case, an_allocation, methods=("POST",)),
     "cases:note_add": Entry(Permission.NOTE_WRITE, Case, by_id("case_id"), methods=BOTH),

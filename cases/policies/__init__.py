@@ -1,0 +1,61 @@
+"""Who reaches a case; which step is open now."""
+
+from cases.policies.plan import (
+    may_add_to_plan,
+    may_change_action,
+    may_change_plan,
+    may_close_action,
+    may_offer,
+    may_plan,
+    may_review_plan,
+    sight_of_indicators,
+)
+from cases.policies.reach import (
+    allocated,
+    may_correct,
+    owed_action,
+    writes_as,
+    written_by,
+)
+from cases.policies.steps import (
+    BY_HAND,
+    ENDS_WITH_CASE,
+    LED_BY_SOCIAL_CARE,
+    may_ask_to_close,
+    may_close,
+    may_close_as_second,
+    may_move,
+    may_reopen,
+    may_step_down,
+    may_step_up,
+    next_states,
+    owed_before_closing,
+)
+
+__all__ = [
+    "BY_HAND",
+    "ENDS_WITH_CASE",
+    "LED_BY_SOCIAL_CARE",
+    "allocated",
+    "may_add_to_plan",
+    "may_ask_to_close",
+    "may_change_action",
+    "may_change_plan",
+    "may_close",
+    "may_close_action",
+    "may_close_as_second",
+    "may_correct",
+    "may_move",
+    "may_offer",
+    "may_plan",
+    "may_reopen",
+    "may_review_plan",
+    "may_step_down",
+    "may_step_up",
+    "next_states",
+    "owed_action",
+    "owed_before_closing",
+    "sight_of_indicators",
+    "writes_as",
+    "written_by",
+]

@@ -1,0 +1,117 @@
+"""Who reaches a case and what stands in it: allocated, shared with, or serving the authority."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from agencies import access
+from agencies.access import Decision, Post, Viewer
+from agencies.permissions import Permission, Reach
+from cases.models import (
+    Allocation,
+    Case,
+    CaseGrant,
+    CasePersonGrant,
+    Chronology,
+    Intervention,
+    Note,
+    Plan,
+    PlanAction,
+    Voice,
+    Wish,
+)
+from children.policies import reached_through
+from documents.policies import belongs_to
+
+
+def allocated(viewer: Viewer, post: Post) -> Q:
+    """Allocations to the person by name, or to the team of the post."""
+    mine = Q(user_id=viewer.user_id) if viewer.user_id else Q(pk__in=())
+    team = Q(user=None, agency_id=post.agency_id, role=post.role)
+    return (mine | team) & Q(until_at=None)
+
+
+access.register(
+    Case,
+    view=Permission.CASE_VIEW,
+    case=access.Listed(Allocation, "case", allocated),
+    authority=lambda viewer, post: Q(authority_id=post.authority_id),
+    subject="child_id",
+    grants=(CaseGrant, CasePersonGrant),
+)
+reached_through(Case)
+belongs_to(Case)
+
+
+def written_by(viewer: Viewer, post: Post) -> Q:
+    """Notes of the person's own; an agency that looks has written none."""
+    return Q(by_id=viewer.user_id) if viewer.user_id else access.NOTHING
+
+
+access.register(
+    Note,
+    view=Permission.NOTE_VIEW,
+    own=written_by,
+    case=access.through("case", Case, Reach.CASE),
+    shared=access.through("case", Case, Reach.SHARED),
+    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
+    subject="case__child_id",
+)
+
+
+def owed_action(viewer: Viewer, post: Post) -> Q:
+    """Actions given to the person by name, or to the post's role in its agency and authority."""
+    mine = Q(owner_id=viewer.user_id) if viewer.user_id else Q(pk__in=())
+    place = Q(owner_agency_id=post.agency_id, case__authority_id=post.authority_id)
+    return mine | (Q(owner=None, owner_role=post.role) & place)
+
+
+access.register(
+    PlanAction,
+    view=Permission.PLAN_VIEW,
+    own=owed_action,
+    case=access.through("case", Case, Reach.CASE),
+    shared=access.through("case", Case, Reach.SHARED),
+    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
+    subject="case__child_id",
+)
+
+
+access.register(
+    Intervention,
+    view=Permission.INTERVENTION_VIEW,
+    agency=lambda viewer, post: Q(provider_id=post.agency_id, case__authority_id=post.authority_id),
+    case=access.through("case", Case, Reach.CASE),
+    shared=access.through("case", Case, Reach.SHARED),
+    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
+    subject="case__child_id",
+)
+
+
+access.register(
+    Chronology,
+    view=Permission.CASE_VIEW,
+    case=access.through("case", Case, Reach.CASE),
+    shared=access.through("case", Case, Reach.SHARED),
+    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
+    subject="case__child_id",
+)
+access.told_with(Permission.VOICE_VIEW, Voice, Wish)
+access.told_with(Permission.PLAN_VIEW, Plan)
+
+
+def writes_as(who: Any, case: Case, permission: Permission = Permission.NOTE_WRITE) -> Post | None:
+    """The post in which a person writes about a case: one that serves its authority, if any."""
+    viewer = access.viewer_of(who)
+    posts = [post for post in viewer.posts if post.reaches(permission)]
+    serving = [post for post in posts if post.authority_id == case.authority_id]
+    return next(iter(serving + posts), None)
+
+
+def may_correct(who: Any, note: Note) -> Decision:
+    """A note that stands is corrected once, by its author or a coordinator."""
+    if Note.objects.filter(corrects=note).exists():
+        return Decision(False, "This note has been corrected already.")
+    return access.decide(who, Permission.NOTE_CORRECT, note)
