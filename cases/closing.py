@@ -6,6 +6,7 @@ a table: a child who died is not asked for a panel.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -134,7 +135,9 @@ def _owed(case: Case, at: datetime) -> Answer:
     owed = owed_before_closing(case, at=at)
     if not owed:
         return Answer(True, "Nothing is owed")
-    return Answer(False, "; ".join(duty.get_clock_display() for duty in owed))
+    times = Counter(duty.get_clock_display() for duty in owed)
+    said = (f"{clock} ({number} times)" if number > 1 else clock for clock, number in times.items())
+    return Answer(False, "; ".join(said))
 
 
 def _voice(case: Case, at: datetime) -> Answer:

@@ -117,24 +117,26 @@ class StepUpForm(PortalForm):
     because = ProseField(label="Why is the case stepped up?", max_length=2000)
 
 
+STRATEGY = "STRATEGY_AND_S47"
+WHAT_A_STRATEGY_DISCUSSION_SAYS = (
+    "After a strategy discussion say when it was held, who attended, when the CSE team was told, "
+    "what was shared and what came of it."
+)
+
+
 class MoveForm(PortalForm):
     """Which state comes next, and why."""
 
     submit = "Move the case"
 
     to = forms.ChoiceField(label="What comes next?", widget=Radios())
-    because = ProseField(
-        label="Why does the case move?",
-        help_text=(
-            "After a strategy discussion say when it was held, who attended, when the CSE team was "
-            "told, what was shared and what came of it."
-        ),
-        max_length=2000,
-    )
+    because = ProseField(label="Why does the case move?", max_length=2000)
 
     def __init__(self, *args: Any, states: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("to", states)
+        if STRATEGY in dict(states):
+            self.fields["because"].help_text = WHAT_A_STRATEGY_DISCUSSION_SAYS
 
 
 class StepDownForm(PortalForm):
@@ -197,5 +199,5 @@ class CloseForm(PortalForm):
     reason = forms.ChoiceField(
         label="Why is the case closed?",
         choices=lambda: codes.choices("case_closure_reason"),
-        widget=Radios(),
+        widget=Radios(small=True),
     )
