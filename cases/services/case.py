@@ -142,13 +142,13 @@ def close_case(case: Case, *, reason: str, by: User | None, at: datetime) -> Cas
     closing = may_close(case, at=at)
     if not closing:
         raise NotNow(closing.sentence)
+    _step(case, CaseStatus.CLOSED, by=by, at=at, closed_at=at)
     for clock in ENDS_WITH_CASE:
         end_duties_of_case(clock, case_id=case.pk, done=False, by=by, at=at)
     end_duties_of_case(Clock.CLOSE_SECOND_CASE, case_id=case.pk, done=True, by=by, at=at)
     spell = case.spells.get(closed_at=None)
     spell.closed_at, spell.closure_reason = at, reason
     spell.save(update_fields=["closed_at", "closure_reason"])
-    _step(case, CaseStatus.CLOSED, by=by, at=at, closed_at=at)
     trail.record(CaseEvent.CLOSED, case, by=by, at=at, case=case.pk, facts={"reason": reason})
     return case
 
