@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, cast
 
+from crispy_forms.helper import FormHelper
 from django import forms
 
-from core.layout import Checkboxes, DateField, ManyChoiceField, PortalForm
+from core.layout import Checkboxes, DateField, DateTimeField, ManyChoiceField, PortalForm
 from desk.timeline import KINDS, OTHER
 from desk.worklist import LEVELS, STATUSES
 
@@ -36,6 +38,24 @@ class CaseFilter(PortalForm):
             "levels": tuple(self.cleaned_data.get("level", ())),
             "late": bool(self.cleaned_data.get("late")),
         }
+
+
+class AsOfForm(PortalForm):
+    """The moment at which a case is looked at."""
+
+    submit = "Look"
+
+    at = DateTimeField(label="At which moment?", name="The moment")
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.no_later_than("at", now)
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = super().helper
+        helper.form_method = "get"
+        return helper
 
 
 class TimelineFilter(PortalForm):

@@ -14,8 +14,9 @@ from agencies.permissions import Permission
 from cases import selectors as cases
 from cases.services import choose_events
 from core.audit import Action, Viewed
-from desk import access_log, casefile, selectors, story, worklist
-from desk.forms import CaseFilter
+from core.templatetags.portal import uk_datetime
+from desk import access_log, as_of, casefile, selectors, story, worklist
+from desk.forms import AsOfForm, CaseFilter
 from desk.selectors import Owed
 
 
@@ -118,6 +119,33 @@ class TimelinePrint(Door):
             viewed=viewed,
             frame=frame,
             print_reference=frame.case.reference,
+        )
+
+
+class AsOf(Door):
+    """A case at a moment: what was true then beside what was known then. Looking is audited."""
+
+    permission = Permission.CASE_VIEW
+
+    def get(self, request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+        frame = casefile.frame_of(self.viewer, case_id, "", now=self.now)
+        asked = any(name.startswith("at_") for name in request.GET)
+        form = AsOfForm(request.GET if asked else None, now=self.now)
+        page = None
+        if asked and form.is_valid():
+            page = as_of.case_then(self.viewer, case_id, form.cleaned_data["at"])
+        return self.show(
+            "desk/as_of.html",
+            page,
+            viewed=Viewed(
+                "cases.case",
+                (frame.case.pk,),
+                (frame.case.child_id,),
+                reason=f"As of {uk_datetime(page.moment)}" if page else "",
+            ),
+            frame=frame,
+            form=form,
+            status=WRONG if form.errors else 200,
         )
 
 

@@ -26,6 +26,7 @@ from children.selectors.record import (
 )
 from children.selectors.search import Candidate, find_children
 from children.selectors.sides import PairCard
+from children.selectors.then import FactsThen, facts_then
 
 __all__ = [
     "AddressLine",
@@ -37,6 +38,7 @@ __all__ = [
     "DoublesPage",
     "Fact",
     "FactCard",
+    "FactsThen",
     "PairCard",
     "PairPage",
     "PairQueue",
@@ -49,6 +51,7 @@ __all__ = [
     "details_of",
     "doubles_page",
     "fact_for",
+    "facts_then",
     "find_children",
     "pair_for",
     "pair_page",

@@ -56,7 +56,16 @@ SPECIAL = {
     "screening": {"assessing", "scoring", "tool"},
     "missing": {"extract"},
     "reporting": {"measures", "sheets", "toolkit"},
-    "desk": {"access_log", "casefile", "queues", "records", "story", "timeline", "worklist"},
+    "desk": {
+        "access_log",
+        "as_of",
+        "casefile",
+        "queues",
+        "records",
+        "story",
+        "timeline",
+        "worklist",
+    },
     "demo": {"people", "replay"},
 }
 """Rooms named for the trade. A new kind of room is a decision: it is written here."""
