@@ -111,7 +111,8 @@ def _words(facts: Sequence[Fact]) -> list[str]:
     """Each fact on one line, with the days it is said to be true."""
     said = []
     for fact in facts:
-        parts = [fact.title, *(f"{row.key}: {row.value}" for row in fact.rows)]
+        more = (f"{row.key}: {row.value}" for row in fact.rows if row.value != fact.title)
+        parts = [fact.title, *more]
         since = f"since {uk_date(fact.from_on)}" if fact.from_on else ""
         until = f"until {uk_date(fact.until_on)}" if fact.until_on else ""
         said.append("; ".join(part for part in (*parts, since, until) if part))
