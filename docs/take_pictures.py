@@ -39,6 +39,12 @@ PICTURES = (
     Picture("cases", "CSE coordinator", "/cases/"),
     Picture("case-file", "CSE coordinator", "/cases/", ("main table a",)),
     Picture("timeline", "CSE coordinator", "/cases/", ("main table a", "text=Timeline")),
+    Picture(
+        "closing",
+        "CSE coordinator",
+        "/cases/?status=MASE_CYCLE",
+        ("main table a", 'main a:has-text("Close the case")'),
+    ),
     Picture("missing", "Runaways worker", "/missing/"),
     Picture("when", "Runaways worker", "/missing/when/"),
     Picture("return", "Analyst", "/returns/", ("main table a",)),
