@@ -45,3 +45,16 @@ def _found(texts: tuple[str, ...]) -> Iterator[Heard]:
     for kind, shape in SHAPES:
         for text in texts:
             yield from (Heard(kind, " ".join(hit.split())) for hit in shape.findall(text))
+
+
+def match_key(kind: str, value: str) -> str:
+    """What a mention is matched by: case, spaces and dialling habits left out."""
+    text = value.strip().casefold()
+    if kind == PLATE:
+        return re.sub(r"[^0-9a-z?]", "", text)[:12]
+    if kind == PHONE:
+        digits = re.sub(r"[^0-9]", "", text)
+        return "44" + digits[1:] if digits.startswith("0") else digits
+    if kind == HANDLE:
+        return re.sub(r"\s", "", text).lstrip("@")
+    return " ".join(text.split())[:200]

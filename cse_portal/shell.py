@@ -47,6 +47,7 @@ MENU = (
     Place("My referrals", "referrals:mine", (P.REFERRAL_FOLLOW,)),
     Place("Triage", "referrals:triage", (P.REFERRAL_TRIAGE,)),
     Place("Cases", "desk:cases", (P.CASE_VIEW,)),
+    Place("Find", "desk:find", (P.CASE_VIEW,)),
     Place("Screenings", "screening:list", (P.SCREENING_SIGN, P.SCREENING_COUNTERSIGN)),
     Place("Missing", "missing:list", (P.EPISODE_VIEW,)),
     Place("Log a missing child", "missing:log", (P.EPISODE_LOG,), within=P.EPISODE_VIEW),

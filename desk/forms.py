@@ -40,6 +40,21 @@ class CaseFilter(PortalForm):
         }
 
 
+class FindForm(PortalForm):
+    """Whatever somebody knows of what they look for."""
+
+    submit = "Find"
+
+    text = forms.CharField(
+        label="What do you look for?",
+        max_length=200,
+        help_text=(
+            "A name with or without a date of birth, a reference, an NHS number, a postcode, a "
+            "telephone number, a plate or online name, or words of a note."
+        ),
+    )
+
+
 class AsOfForm(PortalForm):
     """The moment at which a case is looked at."""
 

@@ -7,6 +7,7 @@ from desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("find/", views.Find.as_view(), name="find"),
     path("cases/", views.Cases.as_view(), name="cases"),
     path("cases/<uuid:case_id>/", views.CaseFile.as_view(), name="case"),
     path(

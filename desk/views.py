@@ -15,8 +15,8 @@ from cases import selectors as cases
 from cases.services import choose_events
 from core.audit import Action, Viewed
 from core.templatetags.portal import uk_datetime
-from desk import access_log, as_of, casefile, selectors, story, worklist
-from desk.forms import AsOfForm, CaseFilter
+from desk import access_log, as_of, casefile, finding, selectors, story, worklist
+from desk.forms import AsOfForm, CaseFilter, FindForm
 from desk.selectors import Owed
 
 
@@ -60,6 +60,26 @@ class Cases(Door):
         return self.show(
             "desk/cases.html", page, viewed=viewed if page.lines else None, filter_form=form
         )
+
+
+class Find(Door):
+    """One box for everything. A search is a POST: what is looked for stands in no address."""
+
+    permission = Permission.CASE_VIEW
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show("desk/find.html", form=FindForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = FindForm(request.POST)
+        if not form.is_valid():
+            return self.show("desk/find.html", form=form)
+        groups = finding.find(self.viewer, form.cleaned_data["text"])
+        for group in groups:
+            self.note(Viewed(group.kind, group.records, group.children, Action.SEARCH))
+        if not groups:
+            self.note(Viewed("cases.case", (), (), Action.SEARCH))
+        return self.show("desk/find.html", groups, form=form, searched=True)
 
 
 class CaseFile(Door):

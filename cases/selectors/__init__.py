@@ -37,6 +37,7 @@ from cases.selectors.chronology import (
     frozen_with,
 )
 from cases.selectors.documents import case_documents, case_to_file
+from cases.selectors.finding import heard_of, notes_saying
 from cases.selectors.interventions import (
     ANSWERERS,
     ATTENDANCES,
@@ -184,6 +185,7 @@ __all__ = [
     "drafts_to_fill",
     "entry_to_write",
     "frozen_with",
+    "heard_of",
     "intervention_list",
     "intervention_page",
     "intervention_section",
@@ -195,6 +197,7 @@ __all__ = [
     "note_to_correct",
     "notes_for",
     "notes_of_case",
+    "notes_saying",
     "notes_since",
     "open_case_of",
     "open_cases_of",

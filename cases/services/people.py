@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from agencies.models import Agency, Share, User
 from agencies.roles import CSE_TEAM_ROLES, Role
 from agencies.selectors import team_of
 from cases.events import CaseEvent
+from cases.hearing import match_key
 from cases.models import Allocation, Case, Mention
 from core import trail
 
@@ -151,16 +151,3 @@ def mention(
         },
     )
     return row
-
-
-def match_key(kind: Mention.Kind, value: str) -> str:
-    """What a mention is matched by: case, spaces and dialling habits left out."""
-    text = value.strip().casefold()
-    if kind == Mention.Kind.PLATE:
-        return re.sub(r"[^0-9a-z?]", "", text)[:12]
-    if kind == Mention.Kind.PHONE:
-        digits = re.sub(r"[^0-9]", "", text)
-        return "44" + digits[1:] if digits.startswith("0") else digits
-    if kind == Mention.Kind.HANDLE:
-        return re.sub(r"\s", "", text).lstrip("@")
-    return " ".join(text.split())[:200]

@@ -15,6 +15,7 @@ from children.selectors.pairs import (
     pairs_waiting,
 )
 from children.selectors.people import PeoplePage, children_to_relate, people_page
+from children.selectors.reaching import children_at
 from children.selectors.record import (
     AddressLine,
     ChildPage,
@@ -45,6 +46,7 @@ __all__ = [
     "PeoplePage",
     "child_for",
     "child_page",
+    "children_at",
     "children_to_relate",
     "correct_page",
     "decided_pairs",

@@ -60,6 +60,7 @@ SPECIAL = {
         "access_log",
         "as_of",
         "casefile",
+        "finding",
         "queues",
         "records",
         "story",

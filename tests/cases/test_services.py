@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from agencies.roles import Role
+from cases.hearing import match_key
 from cases.models import Case, CaseStatus, Mention, RiskLevel
 from cases.selectors import level_at, open_case_of
 from cases.services import (
@@ -22,7 +23,6 @@ from cases.services import (
     open_case,
     set_level,
 )
-from cases.services.people import match_key
 from children.models import Child
 from core.models import Event
 from core.refusals import Invalid, NotAllowed, NotNow

@@ -16,6 +16,7 @@ URLS = {
     "desk:timeline_choose": Entry(
         Permission.CHRONOLOGY_WRITE, Case, by_id("case_id"), methods=("POST",)
     ),
+    "desk:find": Entry(Permission.CASE_VIEW, methods=("GET", "POST")),
     "desk:as_of": Entry(Permission.CASE_VIEW, Case, by_id("case_id")),
     "desk:timeline_print": Entry(Permission.CASE_VIEW, Case, by_id("case_id")),
     "desk:case_section": Entry(
