@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from typing import Any, cast
 
 import pytest
@@ -28,6 +30,7 @@ from tests.screening.factories import tool_version
 pytestmark = pytest.mark.django_db
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 REFUSED = {403, 404}
+MOST_AT_ONCE = 8
 
 
 @pytest.fixture(autouse=True)
@@ -59,9 +62,9 @@ def ask(client: Client, name: str, method: str, record: Any) -> Any:
     return client.generic(method, path) if method != "POST" else client.post(path, entry.data)
 
 
-def answer_of(entry: Entry, role: Role, relation: Relation, user: User, record: Any) -> int | None:
+def answer_of(entry: Entry, role: Role, relation: Relation) -> int | None:
     """The status the matrix demands; None means: any but a refusal."""
-    if entry.permission and not MATRIX[role].get(entry.permission):
+    if turned_away(entry, role):
         return 403
     if entry.subject is None:
         return None
@@ -73,17 +76,38 @@ def answer_of(entry: Entry, role: Role, relation: Relation, user: User, record: 
     return 403 if view and expected(subject, role, view, relation) else 404
 
 
-def check(name: str, method: str, role: Role, relation: Relation | None) -> None:
-    entry = URLS[name]
-    if relation is None or entry.subject is None:
-        user, record = cast(User, UserFactory(role=role)), None
-        relation = relation or Relation.ELSEWHERE
-    else:
-        user, record = stand(SUBJECTS[entry.subject], role, relation)
-        if relation in BARRED and SUBJECTS[entry.subject].child_of(record) is None:
-            return
-    should = answer_of(entry, role, relation, user, record)
-    answer = ask(sign_in(Client(), user), name, method, record)
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens within is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def check(names: Sequence[str], role: Role, relation: Relation | None) -> None:
+    """One person who stands so to one record, at every address of a group, by every method."""
+    first = URLS[names[0]]
+    with undone():
+        if relation is None or first.subject is None:
+            user, record = cast(User, UserFactory(role=role)), None
+        else:
+            user, record = stand(SUBJECTS[first.subject], role, relation)
+            if relation in BARRED and SUBJECTS[first.subject].child_of(record) is None:
+                return
+        signed_in = sign_in(Client(), user).cookies
+        for name in names:
+            for method in URLS[name].methods:
+                client = Client()
+                client.cookies = copy(signed_in)
+                with undone():
+                    knock(client, name, method, role, relation or Relation.ELSEWHERE, record)
+
+
+def knock(
+    client: Client, name: str, method: str, role: Role, relation: Relation, record: Any
+) -> None:
+    should = answer_of(URLS[name], role, relation)
+    answer = ask(client, name, method, record)
     status = answer.status_code
     said = f"{method} {name} as {role}, {relation}: {status}"
     assert status < 500, said
@@ -94,10 +118,29 @@ def check(name: str, method: str, role: Role, relation: Relation | None) -> None
         assert status == should, said
 
 
-def undone(name: str, method: str, role: Role, relation: Relation | None) -> None:
-    with transaction.atomic():
-        check(name, method, role, relation)
-        transaction.set_rollback(True)
+def relations_of(entry: Entry) -> tuple[Relation | None, ...]:
+    return tuple(Relation) if entry.subject else (None,)
+
+
+def turned_away(entry: Entry, role: Role) -> bool:
+    """Who does not hold the permission at any reach is refused before any record is read."""
+    return bool(entry.permission and not MATRIX[role].get(entry.permission))
+
+
+def batched(names: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(names), size):
+        yield tuple(names[start : start + size])
+
+
+def groups() -> Iterator[Any]:
+    """Addresses that ask for the same of the same kind of record, a few at a time."""
+    alike: dict[Any, list[str]] = {}
+    for name in OURS:
+        entry = URLS[name]
+        alike.setdefault((entry.subject, entry.permission, entry.needs), []).append(name)
+    for names in alike.values():
+        for few in batched(names, MOST_AT_ONCE):
+            yield pytest.param(few, id=" ".join(few))
 
 
 def roles_for(entry: Entry) -> Iterator[Role]:
@@ -132,25 +175,21 @@ def test_public_addresses_are_exactly_these() -> None:
         assert answer["Location"].startswith(resolve_url(settings.LOGIN_URL)), name
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_each_distinct_answer(name: str) -> None:
-    entry = URLS[name]
-    relations: tuple[Relation | None, ...] = tuple(Relation) if entry.subject else (None,)
-    for method in entry.methods:
-        for role in roles_for(entry):
-            for relation in relations:
-                undone(name, method, role, relation)
+@pytest.mark.parametrize("names", list(groups()))
+def test_each_distinct_answer(names: tuple[str, ...]) -> None:
+    entry = URLS[names[0]]
+    for role in roles_for(entry):
+        every = relations_of(entry)
+        for relation in every[:1] if turned_away(entry, role) else every:
+            check(names, role, relation)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("name", OURS)
-def test_every_role(name: str, role: Role) -> None:
-    entry = URLS[name]
-    relations: tuple[Relation | None, ...] = tuple(Relation) if entry.subject else (None,)
-    for method in entry.methods:
-        for relation in relations:
-            undone(name, method, role, relation)
+@pytest.mark.parametrize("names", list(groups()))
+def test_every_role(names: tuple[str, ...], role: Role) -> None:
+    for relation in relations_of(URLS[names[0]]):
+        check(names, role, relation)
 
 
 @pytest.mark.parametrize("name", [name for name in OURS if URLS[name].subject])
