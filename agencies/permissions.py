@@ -43,6 +43,10 @@ class Permission(StrEnum):
     CASE_ALLOCATE = "case.allocate"
     CASE_MOVE = "case.move"
     CASE_ACCESS_VIEW = "case.access_view"
+    HAND_OVER_VIEW = "hand_over.view"
+    HAND_OVER_OFFER = "hand_over.offer"
+    HAND_OVER_ANSWER = "hand_over.answer"
+    HAND_OVER_NOTE = "hand_over.note"
     VOICE_VIEW = "voice.view"
     VOICE_HEAR = "voice.hear"
     DOCUMENT_VIEW = "document.view"
@@ -101,6 +105,10 @@ MEANINGS = {
     Permission.CASE_ALLOCATE: "Give a case to a person or team, and share it",
     Permission.CASE_MOVE: "Step a case up, move it along and close it",
     Permission.CASE_ACCESS_VIEW: "See who can open a case, and why",
+    Permission.HAND_OVER_VIEW: "Read the hand-overs of a case, or one offered to oneself",
+    Permission.HAND_OVER_OFFER: "Offer a case to another team, authority or adult services",
+    Permission.HAND_OVER_ANSWER: "Accept or decline a case that is offered to one's team",
+    Permission.HAND_OVER_NOTE: "Write down a step of a hand-over, and news of the risk",
     Permission.DOCUMENT_VIEW: "Read the documents of a case",
     Permission.DOCUMENT_ADD: "Send a document in to a case",
     Permission.DOCUMENT_WITHDRAW: "Withdraw a document",
@@ -176,6 +184,10 @@ SENTENCES = {
     Permission.CASE_ALLOCATE: "Only a coordinator or team manager allocates or shares a case.",
     Permission.CASE_MOVE: "Your role does not move this case.",
     Permission.CASE_ACCESS_VIEW: "Only the coordinator and governance see who has access.",
+    Permission.HAND_OVER_VIEW: "Your role does not read this hand-over.",
+    Permission.HAND_OVER_OFFER: "Your role does not hand this case over.",
+    Permission.HAND_OVER_ANSWER: "Only whoever the case is offered to accepts or declines it.",
+    Permission.HAND_OVER_NOTE: "Your role does not write in this hand-over.",
     Permission.VOICE_VIEW: "Your role does not read what this child said.",
     Permission.VOICE_HEAR: "Your role does not write down what this child said.",
     Permission.DOCUMENT_VIEW: "Your role does not read the documents of this case.",

@@ -19,6 +19,18 @@ class CaseEvent(StrEnum):
     SHARE_ENDED = "case.share_ended"
 
 
+class HandOverEvent(StrEnum):
+    OFFERED = "hand_over.offered"
+    ACCEPTED = "hand_over.accepted"
+    DECLINED = "hand_over.declined"
+    WITHDRAWN = "hand_over.withdrawn"
+    NOTED = "hand_over.noted"
+
+
+class TransitionEvent(StrEnum):
+    ENTERED = "transition.entered"
+
+
 class VoiceEvent(StrEnum):
     HEARD = "voice.heard"
     WISH_MET = "wish.met"

@@ -15,6 +15,8 @@ from cases.models import Case
 from cases.selectors import (
     case_documents,
     chronologies_of,
+    decision_section,
+    hand_over_section,
     intervention_section,
     notes_of_case,
     notes_since,
@@ -114,6 +116,26 @@ register(
         Permission.INTERVENTION_VIEW,
         "cases/_interventions.html",
         intervention_section,
+    )
+)
+register(
+    Section(
+        "decisions",
+        "Decisions",
+        28,
+        Permission.CASE_VIEW,
+        "cases/_decisions.html",
+        decision_section,
+    )
+)
+register(
+    Section(
+        "hand-over",
+        "Hand-over",
+        75,
+        Permission.HAND_OVER_VIEW,
+        "cases/_hand_overs.html",
+        hand_over_section,
     )
 )
 register(Section("plan", "Plan", 45, Permission.PLAN_VIEW, "cases/_plan.html", plan_section))

@@ -1,11 +1,20 @@
-"""What follows for cases when two records become one child, or two again."""
+"""What follows for cases when records become one child, or two again; and when one turns 17."""
 
 from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
 
 from cases import services
 from cases.events import CaseEvent
 from children.events import ChildEvent
 from core.outbox import Event, reacts_to
+
+
+@shared_task(ignore_result=True)
+def owe_adult_leads() -> None:
+    """Every morning: who turned 17 owes an adult lead by 17½."""
+    services.owe_adult_leads(at=timezone.now())
 
 
 @reacts_to(ChildEvent.SAME_CHILD)

@@ -15,6 +15,39 @@ urlpatterns = [
     path("<uuid:case_id>/move", views.CaseMove.as_view(), name="move"),
     path("<uuid:case_id>/step-down", views.CaseStepDown.as_view(), name="step_down"),
     path("<uuid:case_id>/reopen", views.CaseReopen.as_view(), name="reopen"),
+    path("<uuid:case_id>/hand-over", views.HandOverToTeam.as_view(), name="hand_over_to_team"),
+    path(
+        "<uuid:case_id>/hand-over/authority",
+        views.HandOverAcross.as_view(),
+        name="hand_over_across",
+    ),
+    path(
+        "<uuid:case_id>/hand-over/adult-lead",
+        views.HandOverToAdult.as_view(),
+        name="hand_over_to_adult",
+    ),
+    path(
+        "<uuid:case_id>/transition/<slug:step>",
+        views.TransitionEnter.as_view(),
+        name="transition_enter",
+    ),
+    path("transitions", views.Transitions.as_view(), name="transitions"),
+    path("hand-overs/<uuid:hand_over_id>", views.HandOverDetail.as_view(), name="hand_over"),
+    path(
+        "hand-overs/<uuid:hand_over_id>/answer",
+        views.HandOverAnswer.as_view(),
+        name="hand_over_answer",
+    ),
+    path(
+        "hand-overs/<uuid:hand_over_id>/take-back",
+        views.HandOverTakeBack.as_view(),
+        name="hand_over_take_back",
+    ),
+    path(
+        "hand-overs/<uuid:hand_over_id>/write",
+        views.HandOverNote.as_view(),
+        name="hand_over_note",
+    ),
     path("<uuid:case_id>/close-second", views.CaseCloseSecond.as_view(), name="close_second"),
     path(
         "allocations/<uuid:allocation_id>/end",

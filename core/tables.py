@@ -1,4 +1,4 @@
-"""The first migration of an app: all its tables, made from one rendering of the models."""
+"""Migrations that make tables: all of them from one rendering of the models."""
 
 from __future__ import annotations
 

@@ -16,14 +16,16 @@ from agencies import selectors as agencies
 from agencies.access import Viewer
 from agencies.permissions import Permission
 from agencies.roles import ROLE_NAMES, Role
-from cases.models import Case, CaseStatus, RiskLevel
+from cases.models import Case, CaseStatus, RiskLevel, RiskLevelSet
 from cases.selectors import case_for
 from children.selectors import facts_then
 from children.selectors.facts import Fact
+from core.calendar import local_day
 from core.templatetags.portal import uk_date, uk_datetime
 from core.workflow import history
 from desk.timeline import Happening, in_words, told_of
 from duties.models import Duty
+from screening.models import Screening, ScreeningStatus
 from screening.selectors import screenings_for
 
 LATE_ENTRIES = 50
@@ -128,24 +130,38 @@ def _levels(case: Case, moment: datetime) -> tuple[list[str], list[str]]:
     rows = case.levels.filter(from_at__lte=moment).order_by("from_at", "recorded_at")
     true = rows.filter(superseded_at=None).last()
     stood = Q(superseded_at=None) | Q(superseded_at__gt=moment)
-    known = rows.filter(stood, recorded_at__lte=moment).last()
-    return tuple(  # type: ignore[return-value]
-        [f"{RiskLevel(row.level).label} since {uk_datetime(row.from_at)}"] if row else []
-        for row in (true, known)
-    )
+    return _level(true), _level(rows.filter(stood, recorded_at__lte=moment).last())
+
+
+def _level(row: RiskLevelSet | None) -> list[str]:
+    return [f"{RiskLevel(row.level).label} since {uk_datetime(row.from_at)}"] if row else []
 
 
 def _screenings(viewer: Viewer, case: Case, moment: datetime) -> tuple[list[str], list[str]]:
-    """What stands today of what was signed by then, and what stood then."""
-    rows = screenings_for(viewer).filter(case=case, signed_at__lte=moment)
-    signed = list(rows.select_related("version").order_by("signed_at"))
-    later = {row.supersedes_id for row in signed if row.supersedes_id}
-    said = {
-        row.pk: f"{RiskLevel(row.chosen).label}: {row.version.name}, {uk_datetime(row.signed_at)}"
-        for row in signed
-    }
-    true = [said[row.pk] for row in signed if row.status != "SUPERSEDED"]
-    return true, [said[row.pk] for row in signed if row.pk not in later]
+    """What stands today of what was true on that day, and what stood then.
+
+    A screening is true from the day it was completed, and known from its signature on.
+    """
+    signed = Q(signed_at__lte=moment)
+    true = Q(completed_on__lte=local_day(moment), signed_at__isnull=False)
+    rows = screenings_for(viewer).filter(signed | true, case=case)
+    found = list(rows.select_related("version").order_by("signed_at"))
+    known = [row for row in found if row.signed_at and row.signed_at <= moment]
+    later = {row.supersedes_id for row in known}
+    return (
+        [_screening(row) for row in found if _was_true(row, moment)],
+        [_screening(row) for row in known if row.pk not in later],
+    )
+
+
+def _was_true(row: Screening, moment: datetime) -> bool:
+    stands = row.status != ScreeningStatus.SUPERSEDED
+    return stands and bool(row.completed_on and row.completed_on <= local_day(moment))
+
+
+def _screening(row: Screening) -> str:
+    said = f"{RiskLevel(row.chosen).label}: {row.version.name}"
+    return f"{said}, completed {uk_date(row.completed_on)}, signed {uk_datetime(row.signed_at)}"
 
 
 def _held(case: Case, moment: datetime) -> list[str]:

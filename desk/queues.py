@@ -15,6 +15,7 @@ from agencies import selectors as agencies
 from agencies.access import Viewer
 from agencies.permissions import Permission
 from agencies.roles import Role
+from cases import selectors as cases
 from cases.models import CaseStatus
 from cases.selectors import cases_counted, running_interventions
 from children import selectors as children
@@ -145,6 +146,14 @@ SOURCES = (
         "desk:cases",
         "",
         "No case is allocated to you, shared with you or open in your authority.",
+    ),
+    Source(
+        "Young people from 17",
+        (P.HAND_OVER_OFFER,),
+        lambda viewer: capped(cases.young_people(viewer, today=timezone.localdate())),
+        "cases:transitions",
+        "",
+        "No young person of 17 or older has an open case that you move along.",
     ),
     Source(
         "Interventions that run",

@@ -35,6 +35,12 @@ WORDS = {
     "case.allocation_ended": "Allocation ended",
     "case.shared": "Case shared",
     "case.share_ended": "Sharing ended",
+    "hand_over.offered": "Hand-over offered",
+    "hand_over.accepted": "Hand-over accepted",
+    "hand_over.declined": "Hand-over declined",
+    "hand_over.withdrawn": "Hand-over taken back",
+    "hand_over.noted": "Written down of the hand-over",
+    "transition.entered": "Written down on the way to adult services",
     "voice.heard": "The child was heard",
     "wish.met": "A wish of the child was met",
     "wish.cannot_be_met": "The child was told why a wish cannot be met",
@@ -85,7 +91,7 @@ WORDS = {
 
 
 KINDS = {
-    "case": ("The case", ("case",)),
+    "case": ("The case", ("case", "hand_over", "transition")),
     "note": ("Notes and chronologies", ("note", "chronology")),
     "voice": ("What the child said", ("voice", "wish")),
     "referral": ("Referrals", ("referral",)),

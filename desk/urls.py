@@ -20,6 +20,7 @@ urlpatterns = [
         views.TimelinePrint.as_view(),
         name="timeline_print",
     ),
+    path("decisions/<uuid:decision_id>", views.Decision.as_view(), name="decision"),
     path("cases/<uuid:case_id>/as-of", views.AsOf.as_view(), name="as_of"),
     path("cases/<uuid:case_id>/<slug:section>/", views.CaseFile.as_view(), name="case_section"),
     path("access-log/", views.AccessLog.as_view(), name="access_log"),

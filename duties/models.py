@@ -30,6 +30,8 @@ class Clock(models.TextChoices):
     MATCH_PARKED_ROW = "MATCH_PARKED_ROW", "Settle a parked import row"
     REVIEW_ACCESS = "REVIEW_ACCESS", "Review who has access"
     NEXT_ACCESS_REVIEW = "NEXT_ACCESS_REVIEW", "Begin the next review of who has access"
+    ANSWER_HAND_OVER = "ANSWER_HAND_OVER", "Accept or decline a case that is handed over"
+    NAME_ADULT_LEAD = "NAME_ADULT_LEAD", "Have an adult lead accept before 17½"
     CLOSE_SECOND_CASE = "CLOSE_SECOND_CASE", "Close one of two open cases of a child"
 
 

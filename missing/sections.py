@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agencies.access import Viewer
 from agencies.permissions import Permission
+from cases import packets
 from cases.closing import Answer, Criterion
 from cases.closing import register as register_criterion
-from cases.models import Case
+from cases.models import Case, HandOverKind
+from cases.packets import Part
 from cases.sections import Section, register
 from children.belongings import Kind
 from children.belongings import register as register_belonging
+from core.templatetags.portal import uk_datetime
 from missing.models import Episode
 from missing.selectors import EpisodeLine, episodes_of_case, lines_of
 from missing.selectors.standing import episodes_on
@@ -53,4 +56,20 @@ def no_open_episode(case: Case, at: datetime) -> Answer:
     return Answer(True, "The child is not missing")
 
 
+YEAR = timedelta(days=365)
+
+
+def packet_part(case: Case, kind: HandOverKind, at: datetime) -> Part:
+    """How often the child went missing in a year, and the last times."""
+    rows = Episode.objects.filter(child__identity=case.child.identity_id, started_at__lte=at)
+    year = rows.filter(started_at__gte=at - YEAR).order_by("-started_at")
+    last = (
+        f"Missing from {row.get_setting_display().lower()} since {uk_datetime(row.started_at)}"
+        + (f", until {uk_datetime(row.ended_at)}" if row.ended_at else ", still missing")
+        for row in year[:5]
+    )
+    return Part("Going missing", (f"{year.count()} episodes in the last twelve months", *last))
+
+
+packets.register("missing", 40, packet_part)
 register_criterion(Criterion("EPISODE", "No missing episode is open", 30, no_open_episode))

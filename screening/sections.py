@@ -8,12 +8,14 @@ from datetime import date, datetime
 
 from agencies.access import Decision, Viewer
 from agencies.permissions import Permission
-from cases import indicators
+from cases import indicators, packets
 from cases.indicators import Indicator, Ticked
-from cases.models import Case
+from cases.models import Case, HandOverKind, RiskLevel
+from cases.packets import HEALTH_STAYS, Part
 from cases.sections import Section, register
 from children.belongings import Kind
 from children.belongings import register as register_belonging
+from core.templatetags.portal import uk_date
 from screening import policies
 from screening.models import ReferrerTicks, Screening
 from screening.selectors import case_screenings, latest_standing
@@ -81,6 +83,23 @@ def last_ticked(case: Case) -> Ticked | None:
     )
 
 
+def packet_part(case: Case, kind: HandOverKind, at: datetime) -> Part:
+    """The last signed screening, as a hand-over tells it: never what is of health."""
+    last = latest_standing(case)
+    if last is None or last.completed_on is None:
+        return Part("The last screening", ("Not yet screened.",))
+    ticked = set(last.answers.exclude(windows=[]).values_list("indicator", flat=True))
+    given = [one for _, one in last.version.tool.indicators() if one.code in ticked]
+    lines = (
+        f"{last.version.name}, {uk_date(last.completed_on)}: {RiskLevel(last.chosen).label}",
+        f"Why: {last.rationale}",
+        *(f"Ticked: {one.label}" for one in given if not one.health),
+    )
+    hidden = any(one.health for one in given)
+    return Part("The last screening", lines, (HEALTH_STAYS,) if hidden else ())
+
+
+packets.register("screening", 30, packet_part)
 indicators.register(last_ticked)
 register(
     Section(

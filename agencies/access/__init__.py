@@ -20,7 +20,12 @@ from agencies.access.decide import (
     require,
     visible,
 )
-from agencies.access.naming import about_readable, told_with
+from agencies.access.naming import (
+    about_readable,
+    events_readable,
+    naming_readable,
+    told_with,
+)
 from agencies.access.policy import (
     NOTHING,
     Condition,
@@ -51,9 +56,11 @@ __all__ = [
     "decide",
     "decline_to_share",
     "end_share",
+    "events_readable",
     "fetch",
     "find",
     "may_read",
+    "naming_readable",
     "outside_barriers",
     "policy_of",
     "records_of_one",

@@ -15,6 +15,13 @@ SHARED = frozenset({Reach.SHARED})
 NOTING = {P.NOTE_VIEW: CASE, P.NOTE_WRITE: CASE, P.NOTE_CORRECT: OWN}
 """Who works on a case writes its notes and corrects their own."""
 
+RECEIVING = {
+    P.HAND_OVER_VIEW: OWN_AND_CASE,
+    P.HAND_OVER_ANSWER: OWN,
+    P.HAND_OVER_NOTE: OWN_AND_CASE,
+}
+"""Who works on a case follows its hand-overs; whoever a case is offered to answers [D]."""
+
 FILING = {P.DOCUMENT_VIEW: OWN_AND_CASE, P.DOCUMENT_ADD: CASE, P.DOCUMENT_WITHDRAW: OWN}
 """Who works on a case reads its documents and sends others in (as “Case notes”) [D]."""
 
@@ -62,6 +69,10 @@ OVERSIGHT = {
     P.CASE_ALLOCATE: ANYWHERE,
     P.CASE_MOVE: ANYWHERE,
     P.CASE_ACCESS_VIEW: ANYWHERE,
+    P.HAND_OVER_VIEW: ANYWHERE | OWN,
+    P.HAND_OVER_OFFER: ANYWHERE,
+    P.HAND_OVER_ANSWER: ANYWHERE | OWN,
+    P.HAND_OVER_NOTE: ANYWHERE | OWN,
     P.VOICE_VIEW: ANYWHERE,
     P.VOICE_HEAR: ANYWHERE,
     P.DOCUMENT_VIEW: ANYWHERE,

@@ -45,6 +45,11 @@ def agency(code: str) -> Agency:
     return Agency.objects.select_related("authority").get(code=code)
 
 
+def authority_with(authority_id: uuid.UUID | str) -> Authority:
+    """The authority with this id; Authority.DoesNotExist if there is none."""
+    return Authority.objects.get(pk=authority_id)
+
+
 def agency_with(agency_id: uuid.UUID) -> Agency:
     """The agency with this id; Agency.DoesNotExist if there is none."""
     return Agency.objects.select_related("authority").get(pk=agency_id)

@@ -13,6 +13,14 @@ from cases.forms.case import (
     Target,
 )
 from cases.forms.chronology import BeginForm, EntryForm, OwnEntryForm, SummaryForm
+from cases.forms.handover import (
+    AnswerHandOverForm,
+    HandOverNoteForm,
+    OfferAcrossForm,
+    OfferCaseForm,
+    TakeBackForm,
+    WrittenAnswerForm,
+)
 from cases.forms.interventions import (
     AnswerOfferForm,
     EndForm,
@@ -30,12 +38,14 @@ from cases.forms.plan import (
     ReviewForm,
     key_of,
 )
+from cases.forms.transition import TransitionForm
 from cases.forms.voice import AnswerForm, VoiceForm
 
 __all__ = [
     "ActionForm",
     "AllocationForm",
     "AnswerForm",
+    "AnswerHandOverForm",
     "AnswerOfferForm",
     "BeginForm",
     "CloseActionForm",
@@ -47,9 +57,12 @@ __all__ = [
     "EndForm",
     "EntryForm",
     "FirstContactForm",
+    "HandOverNoteForm",
     "HeardForm",
     "MoveForm",
     "NoteForm",
+    "OfferAcrossForm",
+    "OfferCaseForm",
     "OfferForm",
     "OwnEntryForm",
     "PlanBeginForm",
@@ -61,7 +74,10 @@ __all__ = [
     "StepDownForm",
     "StepUpForm",
     "SummaryForm",
+    "TakeBackForm",
     "Target",
+    "TransitionForm",
     "VoiceForm",
+    "WrittenAnswerForm",
     "key_of",
 ]

@@ -13,6 +13,7 @@ from django import forms
 from agencies import access
 from agencies.roles import ROLE_NAMES, Role
 from agencies.selectors import PostHeld
+from cases.closing import SHOWN_BY
 from core import codes
 from core.calendar import local
 from core.layout import DateField, PortalForm, ProseField, Radios
@@ -192,12 +193,19 @@ class CloseSecondForm(PortalForm):
 
 
 class CloseForm(PortalForm):
-    """The reason for closing."""
+    """The reason for closing, and what stands behind it where the case does not show it."""
 
     submit = "Close the case"
 
     reason = forms.ChoiceField(
         label="Why is the case closed?",
         choices=lambda: codes.choices("case_closure_reason"),
-        widget=Radios(small=True),
+        widget=Radios(small=True, hints=SHOWN_BY),
+    )
+    because = ProseField(
+        label="What stands behind it?",
+        help_text="What the reason asks for. Leave empty if it asks for nothing.",
+        required=False,
+        max_length=1000,
+        rows=3,
     )

@@ -1,6 +1,7 @@
 """The case, its level, who holds it, whom it is shared with, the child's voice, and the plan."""
 
 from cases.models.case import (
+    LED_BY_SOCIAL_CARE,
     PATHWAY,
     SECOND_CASE_PATHWAY,
     Case,
@@ -11,7 +12,16 @@ from cases.models.case import (
 )
 from cases.models.chronology import Chronology, ChronologyEntry
 from cases.models.closing import ClosingEntry, ClosingStep, StepDown
+from cases.models.decision import Decided, DecisionRecord
 from cases.models.escalation import Course, Escalated
+from cases.models.handover import (
+    HAND_OVER_PATHWAY,
+    HandOver,
+    HandOverEntry,
+    HandOverKind,
+    HandOverNote,
+    HandOverStatus,
+)
 from cases.models.interventions import (
     INTERVENTION_PATHWAY,
     SAFE_ANSWERS,
@@ -34,11 +44,15 @@ from cases.models.plan import (
     PlanAction,
     PlanReview,
 )
+from cases.models.transition import OUTCOMES, TransitionEntry, TransitionOutcome, TransitionStep
 from cases.models.voice import WISH_PATHWAY, HowHeard, Voice, VoiceKind, Wish, WishStatus
 
 __all__ = [
     "ACTION_PATHWAY",
+    "HAND_OVER_PATHWAY",
     "INTERVENTION_PATHWAY",
+    "LED_BY_SOCIAL_CARE",
+    "OUTCOMES",
     "PATHWAY",
     "SAFE_ANSWERS",
     "SECOND_CASE_PATHWAY",
@@ -58,9 +72,16 @@ __all__ = [
     "ClosingEntry",
     "ClosingStep",
     "Course",
+    "Decided",
+    "DecisionRecord",
     "EndReason",
     "Escalated",
     "FeelsSafe",
+    "HandOver",
+    "HandOverEntry",
+    "HandOverKind",
+    "HandOverNote",
+    "HandOverStatus",
     "HealthPart",
     "HowHeard",
     "Intervention",
@@ -76,6 +97,9 @@ __all__ = [
     "RiskLevelSet",
     "Session",
     "StepDown",
+    "TransitionEntry",
+    "TransitionOutcome",
+    "TransitionStep",
     "Voice",
     "VoiceKind",
     "Wish",

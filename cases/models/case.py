@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pghistory
 from django.db import models
 from django.db.models import Q
@@ -26,6 +28,8 @@ class CaseStatus(models.TextChoices):
     TRANSITION = "TRANSITION", "Transition to adult services"
     CLOSED = "CLOSED", "Closed"
 
+
+LED_BY_SOCIAL_CARE = (CaseStatus.WITH_SOCIAL_CARE, CaseStatus.STRATEGY_AND_S47)
 
 S = CaseStatus
 PATHWAY = Workflow(
@@ -115,6 +119,12 @@ class Case(Record):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def last_opened_at(self) -> datetime:
+        """When the case was opened or, since, opened again."""
+        spell = self.spells.order_by("opened_at").last()
+        return spell.opened_at if spell else self.opened_at
 
 
 class CaseSpell(models.Model):

@@ -18,6 +18,7 @@ class ClosingStep(models.TextChoices):
     DISRUPTION = "DISRUPTION", "The disruption plan is finished or handed to police"
     TOLD = "TOLD", "The agencies involved are told"
     RETENTION = "RETENTION", "The retention class is set"
+    OVERRIDE = "OVERRIDE", "A manager closes it without acceptance"
 
 
 @pghistory.track()

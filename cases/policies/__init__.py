@@ -1,5 +1,13 @@
 """Who reaches a case; which step is open now."""
 
+from cases.policies.handover import (
+    STATE_OF,
+    may_answer,
+    may_hand_over,
+    may_note,
+    may_take_back,
+    receiver_of,
+)
 from cases.policies.plan import (
     may_add_to_plan,
     may_change_action,
@@ -20,7 +28,6 @@ from cases.policies.reach import (
 from cases.policies.steps import (
     BY_HAND,
     ENDS_WITH_CASE,
-    LED_BY_SOCIAL_CARE,
     may_ask_to_close,
     may_close,
     may_close_as_second,
@@ -35,9 +42,10 @@ from cases.policies.steps import (
 __all__ = [
     "BY_HAND",
     "ENDS_WITH_CASE",
-    "LED_BY_SOCIAL_CARE",
+    "STATE_OF",
     "allocated",
     "may_add_to_plan",
+    "may_answer",
     "may_ask_to_close",
     "may_change_action",
     "may_change_plan",
@@ -45,16 +53,20 @@ __all__ = [
     "may_close_action",
     "may_close_as_second",
     "may_correct",
+    "may_hand_over",
     "may_move",
+    "may_note",
     "may_offer",
     "may_plan",
     "may_reopen",
     "may_review_plan",
     "may_step_down",
     "may_step_up",
+    "may_take_back",
     "next_states",
     "owed_action",
     "owed_before_closing",
+    "receiver_of",
     "sight_of_indicators",
     "writes_as",
     "written_by",

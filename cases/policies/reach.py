@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from agencies import access
-from agencies.access import Decision, Post, Viewer
+from agencies.access import Condition, Decision, Post, Viewer
 from agencies.permissions import Permission, Reach
 from cases.models import (
     Allocation,
@@ -15,6 +15,8 @@ from cases.models import (
     CaseGrant,
     CasePersonGrant,
     Chronology,
+    DecisionRecord,
+    HandOver,
     Intervention,
     Note,
     Plan,
@@ -45,20 +47,28 @@ reached_through(Case)
 belongs_to(Case)
 
 
+def of_a_case(model: type[Model], view: Permission, **more: Condition) -> None:
+    """What stands in a file is reached as its case is; `more` are reaches of its own."""
+    access.register(
+        model,
+        view=view,
+        case=access.through("case", Case, Reach.CASE),
+        shared=access.through("case", Case, Reach.SHARED),
+        subject="case__child_id",
+        **{"authority": _where_the_case_is, **more},
+    )
+
+
+def _where_the_case_is(viewer: Viewer, post: Post) -> Q:
+    return Q(case__authority_id=post.authority_id)
+
+
 def written_by(viewer: Viewer, post: Post) -> Q:
     """Notes of the person's own; an agency that looks has written none."""
     return Q(by_id=viewer.user_id) if viewer.user_id else access.NOTHING
 
 
-access.register(
-    Note,
-    view=Permission.NOTE_VIEW,
-    own=written_by,
-    case=access.through("case", Case, Reach.CASE),
-    shared=access.through("case", Case, Reach.SHARED),
-    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
-    subject="case__child_id",
-)
+of_a_case(Note, Permission.NOTE_VIEW, own=written_by)
 
 
 def owed_action(viewer: Viewer, post: Post) -> Q:
@@ -68,35 +78,29 @@ def owed_action(viewer: Viewer, post: Post) -> Q:
     return mine | (Q(owner=None, owner_role=post.role) & place)
 
 
-access.register(
-    PlanAction,
-    view=Permission.PLAN_VIEW,
-    own=owed_action,
-    case=access.through("case", Case, Reach.CASE),
-    shared=access.through("case", Case, Reach.SHARED),
-    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
-    subject="case__child_id",
-)
-
-
-access.register(
+of_a_case(PlanAction, Permission.PLAN_VIEW, own=owed_action)
+of_a_case(
     Intervention,
-    view=Permission.INTERVENTION_VIEW,
+    Permission.INTERVENTION_VIEW,
     agency=lambda viewer, post: Q(provider_id=post.agency_id, case__authority_id=post.authority_id),
-    case=access.through("case", Case, Reach.CASE),
-    shared=access.through("case", Case, Reach.SHARED),
-    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
-    subject="case__child_id",
 )
+of_a_case(Chronology, Permission.CASE_VIEW)
+of_a_case(DecisionRecord, Permission.CASE_VIEW)
 
 
-access.register(
-    Chronology,
-    view=Permission.CASE_VIEW,
-    case=access.through("case", Case, Reach.CASE),
-    shared=access.through("case", Case, Reach.SHARED),
-    authority=lambda viewer, post: Q(case__authority_id=post.authority_id),
-    subject="case__child_id",
+def offered_to(viewer: Viewer, post: Post) -> Q:
+    """Hand-overs to the person by name, or to the team of the post."""
+    mine = Q(to_user_id=viewer.user_id) if viewer.user_id else access.NOTHING
+    return mine | Q(to_user=None, to_agency_id=post.agency_id, to_role=post.role)
+
+
+of_a_case(
+    HandOver,
+    Permission.HAND_OVER_VIEW,
+    own=offered_to,
+    authority=lambda viewer, post: (
+        Q(case__authority_id=post.authority_id) | Q(to_authority_id=post.authority_id)
+    ),
 )
 access.told_with(Permission.VOICE_VIEW, Voice, Wish)
 access.told_with(Permission.PLAN_VIEW, Plan)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from agencies.access import Decision
 from cases.models import (
+    LED_BY_SOCIAL_CARE,
     PATHWAY,
     Case,
     CaseStatus,
@@ -15,11 +16,8 @@ from core.workflow import history
 from duties.models import Clock, Duty
 from duties.selectors import open_for
 
-ENDS_WITH_CASE = (Clock.RESCREEN, Clock.PLAN_REVIEW)
+ENDS_WITH_CASE = (Clock.RESCREEN, Clock.PLAN_REVIEW, Clock.NAME_ADULT_LEAD)
 """What comes round as long as the case is open ends with it, unless it is late already."""
-
-
-LED_BY_SOCIAL_CARE = (CaseStatus.WITH_SOCIAL_CARE, CaseStatus.STRATEGY_AND_S47)
 
 
 def may_step_up(case: Case) -> Decision:
@@ -58,9 +56,8 @@ def may_step_down(case: Case) -> Decision:
     if not PATHWAY.allows(case.status, CaseStatus.STEPPED_DOWN):
         word = PATHWAY.word(case.status)
         return Decision(False, f"A case cannot step down while it is “{word}”.")
-    spell = case.spells.order_by("opened_at").last()
     ups = history(case).filter(to_status__in=LED_BY_SOCIAL_CARE)
-    moments = [spell.opened_at if spell else case.opened_at, *ups.values_list("at", flat=True)]
+    moments = [case.last_opened_at, *ups.values_list("at", flat=True)]
     screened = case.levels.filter(reached_kind="screening.screening", superseded_at=None)
     if screened.filter(recorded_at__gte=max(moments)).exists():
         return Decision(True)

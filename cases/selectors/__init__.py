@@ -36,8 +36,18 @@ from cases.selectors.chronology import (
     entry_to_write,
     frozen_with,
 )
+from cases.selectors.decisions import decision_for, decision_section
 from cases.selectors.documents import case_documents, case_to_file
 from cases.selectors.finding import heard_of, notes_saying
+from cases.selectors.handover import (
+    HandOverPage,
+    OfferCasePage,
+    case_to_offer_to,
+    hand_over_page,
+    hand_over_section,
+    hand_over_to,
+    hand_overs_for,
+)
 from cases.selectors.interventions import (
     ANSWERERS,
     ATTENDANCES,
@@ -88,6 +98,7 @@ from cases.selectors.reach import (
     ShareLine,
     access_of,
     allocation_for,
+    allocation_of,
     case_to_hand_on,
     posts_for_cases,
     share_for,
@@ -102,6 +113,13 @@ from cases.selectors.steps import (
     other_open_case,
     second_of,
     steps_for,
+)
+from cases.selectors.transition import (
+    case_in_transition,
+    outcomes_of,
+    transition_queue,
+    transition_step,
+    young_people,
 )
 from cases.selectors.voice import KINDS as VOICE_KINDS
 from cases.selectors.voice import WAYS as WAYS_TO_HEAR
@@ -138,6 +156,7 @@ __all__ = [
     "ClosingPage",
     "EditPage",
     "EntryPage",
+    "HandOverPage",
     "HearPage",
     "InterventionList",
     "InterventionPage",
@@ -146,6 +165,7 @@ __all__ = [
     "NoteCard",
     "NotePage",
     "NotesPage",
+    "OfferCasePage",
     "OfferPage",
     "PlanSection",
     "ReviewPage",
@@ -162,8 +182,10 @@ __all__ = [
     "action_to_change",
     "action_to_close",
     "allocation_for",
+    "allocation_of",
     "case_documents",
     "case_for",
+    "case_in_transition",
     "case_to_begin",
     "case_to_file",
     "case_to_hand_on",
@@ -171,6 +193,7 @@ __all__ = [
     "case_to_move",
     "case_to_note",
     "case_to_offer",
+    "case_to_offer_to",
     "case_to_plan",
     "cases_counted",
     "cases_for",
@@ -181,10 +204,16 @@ __all__ = [
     "chronology_to_write",
     "citable",
     "closing_of",
+    "decision_for",
+    "decision_section",
     "draft_with",
     "drafts_to_fill",
     "entry_to_write",
     "frozen_with",
+    "hand_over_page",
+    "hand_over_section",
+    "hand_over_to",
+    "hand_overs_for",
     "heard_of",
     "intervention_list",
     "intervention_page",
@@ -202,6 +231,7 @@ __all__ = [
     "open_case_of",
     "open_cases_of",
     "other_open_case",
+    "outcomes_of",
     "plan_for",
     "plan_section",
     "plan_to_add_to",
@@ -214,7 +244,10 @@ __all__ = [
     "share_for",
     "statements_of",
     "steps_for",
+    "transition_queue",
+    "transition_step",
     "voice_section",
     "wish_to_answer",
     "wish_with",
+    "young_people",
 ]

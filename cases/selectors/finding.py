@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVectorField
+from django.db.models import Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 
 from agencies import access
 from agencies.permissions import Permission
 from cases.hearing import match_key
 from cases.models import Mention, Note
 
-WORDS = "cases_note_words(fact, reported, opinion, intelligence)"
-QUERY = "websearch_to_tsquery('pg_catalog.english', %s)"
-EXCERPT = (
-    "ts_headline('pg_catalog.english', fact || ' ' || reported || ' ' || opinion || ' ' || "
-    f'intelligence, {QUERY}, \'StartSel="", StopSel="", MaxWords=30, MinWords=12\')'
-)
+LANGUAGE = "english"
+SAID = ("fact", "reported", "opinion", "intelligence")
+WORDS = Func(*SAID, function="cases_note_words", output_field=SearchVectorField())
+"""As the index of migration 0004 has them: what is said of health is not among them."""
 
 
 def notes_saying(viewer: Any, text: str) -> QuerySet[Note]:
@@ -26,11 +25,23 @@ def notes_saying(viewer: Any, text: str) -> QuerySet[Note]:
     Words in quotation marks stand together, `or` and `-` are understood, and anything else is a
     word. What is said of health in a part of its own is never looked through.
     """
+    asked = SearchQuery(text, config=LANGUAGE, search_type="websearch")
+    whole = Concat(
+        "fact",
+        Value(" "),
+        "reported",
+        Value(" "),
+        "opinion",
+        Value(" "),
+        "intelligence",
+        output_field=TextField(),
+    )
+    excerpt = SearchHeadline(
+        whole, asked, config=LANGUAGE, start_sel="", stop_sel="", max_words=30, min_words=12
+    )
     rows = access.visible(viewer, Permission.NOTE_VIEW, Note.objects.all())
-    said = RawSQL(f"{WORDS} @@ {QUERY}", (text,))  # noqa: S611  # nosec B611
-    rows = rows.annotate(said=said).filter(said=True)
-    excerpt = RawSQL(EXCERPT, (text,))  # noqa: S611  # nosec B611
-    return rows.annotate(excerpt=excerpt).order_by("-happened_at", "pk")
+    found = rows.alias(words=WORDS).filter(words=asked).annotate(excerpt=excerpt)
+    return found.order_by("-happened_at", "pk")
 
 
 def heard_of(viewer: Any, text: str) -> QuerySet[Mention]:
@@ -42,11 +53,6 @@ def heard_of(viewer: Any, text: str) -> QuerySet[Mention]:
     for kind in Mention.Kind:
         if key := match_key(kind, text):
             same |= Q(kind=kind, key=key)
-    told = Q(pk__in=())
-    for policy in access.registered():
-        if policy.view is not None:
-            named = policy.model._default_manager.filter(pk=OuterRef("record_id"))
-            label = policy.model._meta.label_lower
-            read = Exists(access.visible(viewer, policy.view, named))
-            told |= Q(read, record_kind=label)
-    return Mention.objects.filter(same).filter(told).order_by("-heard_at", "pk")
+    rows = Mention.objects.filter(same)
+    kinds = rows.order_by().values_list("record_kind", flat=True).distinct()
+    return rows.filter(access.naming_readable(viewer, kinds)).order_by("-heard_at", "pk")

@@ -99,6 +99,12 @@ def allocation_for(viewer: Any, allocation_id: uuid.UUID) -> Allocation:
     return row
 
 
+def allocation_of(case: Case, allocation_id: str) -> Allocation | None:
+    """An allocation of a case that stands; None for an empty id."""
+    rows = case.allocations.filter(until_at=None).select_related("agency", "user")
+    return rows.filter(pk=allocation_id).first() if allocation_id else None
+
+
 def share_for(viewer: Any, share_id: uuid.UUID) -> tuple[Case, Share]:
     """A share that stands, and its case, which the viewer may share."""
     rows = Share.objects.filter(record_kind=Case._meta.label_lower, ended_at=None)

@@ -38,12 +38,10 @@ class Step:
 
 @dataclass(frozen=True)
 class ClosingPage:
-    """The checklist of closing, as tasks; whether the pathway lets the case close at all."""
+    """The checklist of closing, as tasks, and how many are left."""
 
-    case: Case
     tasks: tuple[Task, ...]
     left: int
-    decision: Decision
 
 
 @dataclass(frozen=True)
@@ -121,9 +119,8 @@ def case_to_move(viewer: Any, case_id: uuid.UUID) -> Case:
     return case
 
 
-def closing_of(viewer: Any, case_id: uuid.UUID, *, now: datetime) -> ClosingPage:
+def closing_of(case: Case, *, now: datetime) -> ClosingPage:
     """The checklist of closing a case (pathway section 7): met or not, how, and where to go."""
-    case = case_to_move(viewer, case_id)
     lines = checklist(case, at=now)
     tasks = tuple(
         Task(
@@ -136,7 +133,7 @@ def closing_of(viewer: Any, case_id: uuid.UUID, *, now: datetime) -> ClosingPage
         for line in lines
     )
     left = sum(not line.met for line in lines)
-    return ClosingPage(case, tasks, left, may_ask_to_close(case))
+    return ClosingPage(tasks, left)
 
 
 def moves_of(case: Case) -> list[tuple[str, str]]:

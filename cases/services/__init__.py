@@ -33,8 +33,17 @@ from cases.services.chronology import (
     remove_entry,
     write_entry,
 )
+from cases.services.deciding import keep_decision
 from cases.services.documents import send_in_document
 from cases.services.escalation import acknowledge, choose_course, escalation_of
+from cases.services.handover import (
+    accept_hand_over,
+    decline_hand_over,
+    note_hand_over,
+    offer_to_authority,
+    offer_to_team,
+    take_back_hand_over,
+)
 from cases.services.interventions import (
     answer_offer,
     end_intervention,
@@ -54,11 +63,13 @@ from cases.services.people import allocate, end_allocation, give_to_cse_team, me
 from cases.services.placing import place_case, put_on_child
 from cases.services.plan import begin_plan, change_plan, review_plan
 from cases.services.seconds import close_as_second, owe_one_case, owe_one_case_of, part_cases
+from cases.services.transition import enter_transition, owe_adult_leads
 from cases.services.voice import answer_wish, hear_child
 
 __all__ = [
     "ActionSaid",
     "Chosen",
+    "accept_hand_over",
     "acknowledge",
     "add_action",
     "allocate",
@@ -79,21 +90,28 @@ __all__ = [
     "close_case",
     "correct_level",
     "correct_note",
+    "decline_hand_over",
     "drop_action",
     "end_allocation",
     "end_intervention",
     "end_share_by_hand",
+    "enter_transition",
     "escalation_of",
     "freeze_chronology",
     "give_to_cse_team",
     "hear_child",
+    "keep_decision",
     "keep_heard",
     "mention",
     "move_by_hand",
     "move_case",
     "move_entry",
+    "note_hand_over",
     "offer_intervention",
+    "offer_to_authority",
+    "offer_to_team",
     "open_case",
+    "owe_adult_leads",
     "owe_one_case",
     "owe_one_case_of",
     "part_cases",
@@ -112,6 +130,7 @@ __all__ = [
     "step_up",
     "step_up_by_hand",
     "take_back",
+    "take_back_hand_over",
     "write_closing_entry",
     "write_entry",
     "write_note",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from agencies import access
 from agencies.models import Agency, User
@@ -115,6 +115,25 @@ def change_action(
     if _owner(action) != owner:
         hand_over_duty(Clock.PLAN_ACTION, about=action, to=_owner(action), by=by, at=at)
     return action
+
+
+@transaction.atomic
+def hand_over_actions(
+    case: Case, *, owner: Owner, to: Owner, agency: Agency, role: Role, at: datetime
+) -> None:
+    """The open actions of one owner are somebody else's from now on; their duties go beside."""
+    plan_actions = PlanAction.objects.select_for_update().filter(
+        case=case, status=ActionStatus.OPEN, owner=owner.person
+    )
+    if owner.person is None:
+        plan_actions = plan_actions.filter(owner_role=owner.role, owner_agency=owner.agency)
+    plan_actions.update(
+        owner=to.person,
+        owner_role=role,
+        owner_agency=agency,
+        edition=F("edition") + 1,
+        saved_at=at,
+    )
 
 
 @transaction.atomic

@@ -14,9 +14,10 @@ from agencies.models import Agency, Share, User
 from agencies.permissions import Permission
 from agencies.roles import Role
 from cases.events import CaseEvent
-from cases.models import Allocation, Case
+from cases.models import PATHWAY, Allocation, Case, CaseStatus, Decided
 from cases.policies import may_step_up
 from cases.services.case import step_up
+from cases.services.deciding import keep_decision
 from cases.services.people import allocate, end_allocation, share_case
 from core import trail
 from core.refusals import Invalid, NotNow
@@ -88,4 +89,6 @@ def step_up_by_hand(case: Case, *, because: str, by: User, at: datetime) -> Case
         raise NotNow(open_now.sentence)
     if not because.strip():
         raise Invalid("Say why the case is stepped up.", field="because")
+    outcome = PATHWAY.word(CaseStatus.WITH_SOCIAL_CARE)
+    keep_decision(case, Decided.STEPPED_UP, outcome=outcome, because=because, by=by, at=at)
     return step_up(case, because=because, by=by, at=at)

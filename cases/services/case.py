@@ -14,7 +14,15 @@ from agencies import access
 from agencies.models import Agency, Authority, User
 from agencies.permissions import Permission
 from cases.events import CaseEvent
-from cases.models import PATHWAY, Case, CaseSpell, CaseStatus, RiskLevel, RiskLevelSet
+from cases.models import (
+    LED_BY_SOCIAL_CARE,
+    PATHWAY,
+    Case,
+    CaseSpell,
+    CaseStatus,
+    RiskLevel,
+    RiskLevelSet,
+)
 from cases.policies import ENDS_WITH_CASE, may_close
 from children.models import Child, Identity
 from core import codes, references, trail
@@ -69,8 +77,7 @@ def move_case(
 @transaction.atomic
 def step_up(case: Case, *, by: User | None, at: datetime, because: str) -> Case:
     """To Children's Services from every open state in one action; already there is no step."""
-    there = (CaseStatus.WITH_SOCIAL_CARE, CaseStatus.STRATEGY_AND_S47)
-    if case.status in there:
+    if case.status in LED_BY_SOCIAL_CARE:
         return case
     return move_case(case, to=CaseStatus.WITH_SOCIAL_CARE, by=by, at=at, because=because)
 
@@ -127,7 +134,9 @@ def correct_level(
 
 
 @transaction.atomic
-def close_case(case: Case, *, reason: str, by: User | None, at: datetime) -> Case:
+def close_case(
+    case: Case, *, reason: str, by: User | None, at: datetime, because: str = ""
+) -> Case:
     """Close a case with its reason (list `case_closure_reason`).
 
     Raises NotNow while the case owes anything, and while a serious case would be closed as
@@ -142,7 +151,7 @@ def close_case(case: Case, *, reason: str, by: User | None, at: datetime) -> Cas
     closing = may_close(case, at=at)
     if not closing:
         raise NotNow(closing.sentence)
-    _step(case, CaseStatus.CLOSED, by=by, at=at, closed_at=at)
+    _step(case, CaseStatus.CLOSED, by=by, at=at, closed_at=at, because=because)
     for clock in ENDS_WITH_CASE:
         end_duties_of_case(clock, case_id=case.pk, done=False, by=by, at=at)
     end_duties_of_case(Clock.CLOSE_SECOND_CASE, case_id=case.pk, done=True, by=by, at=at)

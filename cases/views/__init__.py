@@ -13,6 +13,14 @@ from cases.views.chronology import (
     EntryRemove,
 )
 from cases.views.documents import DocumentAdd
+from cases.views.handover import (
+    HandOverAcross,
+    HandOverAnswer,
+    HandOverDetail,
+    HandOverNote,
+    HandOverTakeBack,
+    HandOverToTeam,
+)
 from cases.views.interventions import (
     FirstContact,
     InterventionDetail,
@@ -41,6 +49,7 @@ from cases.views.steps import (
     CaseStepUp,
     ClosingEntryAdd,
 )
+from cases.views.transition import HandOverToAdult, TransitionEnter, Transitions
 from cases.views.voice import VoiceHear, WishAnswer
 
 __all__ = [
@@ -71,6 +80,13 @@ __all__ = [
     "EntryMove",
     "EntryRemove",
     "FirstContact",
+    "HandOverAcross",
+    "HandOverAnswer",
+    "HandOverDetail",
+    "HandOverNote",
+    "HandOverTakeBack",
+    "HandOverToAdult",
+    "HandOverToTeam",
     "InterventionDetail",
     "InterventionEnd",
     "InterventionListDoor",
@@ -87,6 +103,8 @@ __all__ = [
     "ReviewDetail",
     "SessionAdd",
     "ShareEnd",
+    "TransitionEnter",
+    "Transitions",
     "VoiceHear",
     "WishAnswer",
 ]

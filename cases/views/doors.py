@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 
+from agencies.access import Decision
 from agencies.doors import Asking, Door
 from core.audit import Viewed
 from core.layout import Link
@@ -32,36 +33,55 @@ class CaseDoor(Door):
         )
 
 
-class CaseQuestion(Asking):
-    """A question about one case, asked from a section of its file and answered back to it.
-
-    `page.case` is the case; `heading` is the question, `section` and `section_title` the way back.
-    """
+class AboutCase(Asking):
+    """A question about one case; `heading` is the question."""
 
     template = "cases/question.html"
     heading: ClassVar[str]
-    section: ClassVar[str]
-    section_title: ClassVar[str]
+
+    def case_of(self, page: Any) -> Any:
+        """The case of a page."""
+        return page.case
+
+    def way(self, page: Any) -> tuple[Link, ...]:
+        """The way back from the question."""
+        return (file_of(self.case_of(page)),)
+
+    def decision(self, page: Any) -> Decision:
+        """Whether the question is open now; a shut one shows its sentence and no form."""
+        return Decision(True)
 
     def viewed(self, page: Any) -> Viewed | None:
-        return viewed_case(page.case, getattr(page, "data_class", ""))
+        return viewed_case(self.case_of(page), getattr(page, "data_class", ""))
 
     def present(
         self, page: Any, form: forms.Form, *, status: int = 200, **more: Any
     ) -> HttpResponse:
-        back = Link(self.section_title, self.section_of(page))
-        way = (file_of(page.case), back, Link(self.heading, ""))
+        case, decision = self.case_of(page), self.decision(page)
+        shown = {
+            "case": case,
+            "heading": self.heading,
+            "caption": case.child.full_name,
+            "breadcrumbs": (*self.way(page), Link(self.heading, "")),
+            "shut": decision.sentence,
+            "form": form if decision or form.is_bound else None,
+        }
         return self.show(
-            self.template,
-            page,
-            viewed=self.viewed(page),
-            form=form,
-            status=status,
-            case=page.case,
-            heading=self.heading,
-            caption=page.case.child.full_name,
-            **{"breadcrumbs": way, **more},
+            self.template, page, viewed=self.viewed(page), status=status, **{**shown, **more}
         )
+
+
+class CaseQuestion(AboutCase):
+    """A question asked from a section of a case file and answered back to it.
+
+    `section` and `section_title` are the way back.
+    """
+
+    section: ClassVar[str]
+    section_title: ClassVar[str]
+
+    def way(self, page: Any) -> tuple[Link, ...]:
+        return (*super().way(page), Link(self.section_title, self.section_of(page)))
 
     def section_of(self, page: Any) -> str:
         return reverse("desk:case_section", args=[page.case.pk, self.section])

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.urls import reverse
 
 from agencies import selectors as agencies
-from agencies.doors import Asking
+from agencies.access import Decision
 from agencies.permissions import Permission
 from cases import selectors, services
 from cases.closing import ToWrite, to_write
@@ -24,70 +22,49 @@ from cases.forms import (
     StepDownForm,
     StepUpForm,
 )
-from cases.policies import may_move, may_reopen, may_step_down
-from cases.views.doors import CaseDoor, file_of, viewed_case
-from core.audit import Viewed
+from cases.policies import (
+    may_ask_to_close,
+    may_move,
+    may_reopen,
+    may_step_down,
+    may_step_up,
+)
+from cases.views.doors import AboutCase
 from core.calendar import local_day
 from core.layout import Link
-from core.refusals import Invalid
 
 
-class CaseStepUp(CaseDoor):
-    """To Children's Services from every open state, with the reason."""
-
-    permission = Permission.CASE_MOVE
-
-    def get(self, request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
-        return self._page(case_id, StepUpForm())
-
-    def post(self, request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
-        case = selectors.case_to_move(self.viewer, case_id)
-        form = StepUpForm(request.POST)
-        if not form.is_valid():
-            return self._page(case_id, form)
-        try:
-            services.step_up_by_hand(
-                case, because=form.cleaned_data["because"], by=self.person, at=self.now
-            )
-        except Invalid as error:
-            form.add_error(error.field, error.sentence)
-            return self._page(case_id, form)
-        return redirect("desk:case", case_id)
-
-    def _page(self, case_id: uuid.UUID, form: StepUpForm) -> HttpResponse:
-        case = selectors.case_to_move(self.viewer, case_id)
-        return self.ask("cases/step_up.html", case, "Step up to Children's Services", form=form)
-
-
-class Moving(Asking):
+class Moving(AboutCase):
     """A question about moving one case along its pathway, answered back to its file."""
 
     permission = Permission.CASE_MOVE
     template = "cases/move.html"
-    heading: ClassVar[str]
+
+    def case_of(self, page: Any) -> Any:
+        return page
 
     def read(self) -> Any:
         return selectors.case_to_move(self.viewer, self.kwargs["case_id"])
 
-    def viewed(self, page: Any) -> Viewed:
-        return viewed_case(page)
-
-    def present(
-        self, page: Any, form: forms.Form, *, status: int = 200, **more: Any
-    ) -> HttpResponse:
-        way = (file_of(page), Link(self.heading, ""))
-        shown = {"case": page, "heading": self.heading, "caption": page.child.full_name}
-        return self.show(
-            self.template,
-            page,
-            viewed=self.viewed(page),
-            form=form,
-            status=status,
-            **{**shown, "breadcrumbs": way, **more},
-        )
-
     def done(self, page: Any) -> str:
         return reverse("desk:case", args=[page.pk])
+
+
+class CaseStepUp(Moving):
+    """To Children's Services from every open state, with the reason."""
+
+    template = "cases/step_up.html"
+    heading = "Step up to Children's Services"
+
+    def decision(self, page: Any) -> Decision:
+        return may_step_up(page)
+
+    def form(self, page: Any, data: Any = None) -> StepUpForm:
+        return StepUpForm(data)
+
+    def act(self, page: Any, form: Any) -> str:
+        services.step_up_by_hand(page, by=self.person, at=self.now, **form.cleaned_data)
+        return self.done(page)
 
 
 class CaseMove(Moving):
@@ -95,14 +72,11 @@ class CaseMove(Moving):
 
     heading = "Move the case"
 
+    def decision(self, page: Any) -> Decision:
+        return may_move(page)
+
     def form(self, page: Any, data: Any = None) -> MoveForm:
         return MoveForm(data, states=selectors.moves_of(page))
-
-    def present(
-        self, page: Any, form: forms.Form, *, status: int = 200, **more: Any
-    ) -> HttpResponse:
-        shut = "" if (decision := may_move(page)) else decision.sentence
-        return super().present(page, form, status=status, shut=shut, **more)
 
     def act(self, page: Any, form: Any) -> str:
         services.move_by_hand(page, by=self.person, at=self.now, **form.cleaned_data)
@@ -114,15 +88,12 @@ class CaseStepDown(Moving):
 
     heading = "Step down"
 
+    def decision(self, page: Any) -> Decision:
+        return may_step_down(page)
+
     def form(self, page: Any, data: Any = None) -> StepDownForm:
         offered = [(str(one.pk), one.name) for one in agencies.active_agencies(page.authority_id)]
         return StepDownForm(data, agencies=offered, today=local_day(self.now))
-
-    def present(
-        self, page: Any, form: forms.Form, *, status: int = 200, **more: Any
-    ) -> HttpResponse:
-        shut = "" if (decision := may_step_down(page)) else decision.sentence
-        return super().present(page, form, status=status, shut=shut, **more)
 
     def act(self, page: Any, form: Any) -> str:
         said = {**form.cleaned_data, "agency": agencies.agency_with(form.cleaned_data["agency"])}
@@ -135,14 +106,11 @@ class CaseReopen(Moving):
 
     heading = "Open the case again"
 
+    def decision(self, page: Any) -> Decision:
+        return may_reopen(page)
+
     def form(self, page: Any, data: Any = None) -> ReopenForm:
         return ReopenForm(data)
-
-    def present(
-        self, page: Any, form: forms.Form, *, status: int = 200, **more: Any
-    ) -> HttpResponse:
-        shut = "" if (decision := may_reopen(page)) else decision.sentence
-        return super().present(page, form, status=status, shut=shut, **more)
 
     def act(self, page: Any, form: Any) -> str:
         services.reopen_by_hand(page, by=self.person, at=self.now, **form.cleaned_data)
@@ -161,6 +129,9 @@ class ClosingEntryAdd(Moving):
     @property
     def heading(self) -> str:  # type: ignore[override]
         return self.to_write.label
+
+    def way(self, page: Any) -> tuple[Link, ...]:
+        return (*super().way(page), Link(CaseClose.heading, self.done(page)))
 
     def form(self, page: Any, data: Any = None) -> ClosingEntryForm:
         return ClosingEntryForm(
@@ -186,13 +157,16 @@ class CaseClose(Moving):
     template = "cases/close.html"
     heading = "Close the case"
 
+    def decision(self, page: Any) -> Decision:
+        return may_ask_to_close(page)
+
     def form(self, page: Any, data: Any = None) -> CloseForm:
         return CloseForm(data)
 
     def present(
         self, page: Any, form: forms.Form, *, status: int = 200, **more: Any
     ) -> HttpResponse:
-        closing = selectors.closing_of(self.viewer, page.pk, now=self.now)
+        closing = selectors.closing_of(page, now=self.now)
         return super().present(page, form, status=status, closing=closing, **more)
 
     def act(self, page: Any, form: Any) -> str:
@@ -200,23 +174,22 @@ class CaseClose(Moving):
         return self.done(page)
 
 
-class CaseCloseSecond(CaseDoor):
+class CaseCloseSecond(AboutCase):
     """Close one of two open cases of a child, from every open state; the other goes on."""
 
     permission = Permission.CASE_ALLOCATE
+    template = "cases/close_second.html"
+    heading = "Close as a second case"
 
-    def get(self, request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
-        return self._page(case_id, CloseSecondForm())
+    def read(self) -> selectors.SecondPage:
+        return selectors.second_of(self.viewer, self.kwargs["case_id"])
 
-    def post(self, request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
-        page = selectors.second_of(self.viewer, case_id)
-        form = CloseSecondForm(request.POST)
-        if not form.is_valid():
-            return self._page(case_id, form)
+    def decision(self, page: Any) -> Decision:
+        return page.decision
+
+    def form(self, page: Any, data: Any = None) -> CloseSecondForm:
+        return CloseSecondForm(data)
+
+    def act(self, page: Any, form: Any) -> str:
         services.close_as_second(page.case, by=self.person, at=self.now, **form.cleaned_data)
-        return redirect("desk:case", page.goes_on.pk if page.goes_on else case_id)
-
-    def _page(self, case_id: uuid.UUID, form: CloseSecondForm) -> HttpResponse:
-        page = selectors.second_of(self.viewer, case_id)
-        heading = "Close as a second case"
-        return self.ask("cases/close_second.html", page.case, heading, page=page, form=form)
+        return reverse("desk:case", args=[(page.goes_on or page.case).pk])

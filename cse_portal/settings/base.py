@@ -254,6 +254,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "duties.tasks.open_access_reviews",
         "schedule": crontab(hour=5, minute=30),
     },
+    "adult-leads": {"task": "cases.tasks.owe_adult_leads", "schedule": crontab(hour=4, minute=30)},
     "last-quarter": {
         "task": "reporting.tasks.draft_last_quarter",
         "schedule": crontab(hour=5, minute=0),

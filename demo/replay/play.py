@@ -16,6 +16,7 @@ from demo.replay.cases import case_steps, correction_steps
 from demo.replay.children import care_steps, placement_steps
 from demo.replay.documents import document_steps
 from demo.replay.episodes import episode_steps
+from demo.replay.handovers import hand_over_steps
 from demo.replay.pairs import pair_steps
 from demo.replay.people import people_steps
 from demo.replay.plans import intervention_steps, plan_steps, voice_steps
@@ -54,6 +55,7 @@ PARTS = (
     voice_steps,
     plan_steps,
     intervention_steps,
+    hand_over_steps,
     import_steps,
     pair_steps,
 )
@@ -78,17 +80,13 @@ WHOLE = Share()
 def load_scenario(name: str, *, now: datetime, share: Share = WHOLE) -> int:
     """Replay a scenario, or a share of it, as far as it is not loaded; how many steps it took.
 
-    A long one is kept step by step, so that no share waits for another to end; what an
-    interrupted loading has not reached is taken by the next.
+    Each step is kept by itself, so that no share waits for another to end; what an interrupted
+    loading has not reached is taken by the next.
     """
     stage = Stage(name, now, mine=share.holds)
     steps = in_order(step for part in PARTS for step in part(stage))
-    if name in LONG:
-        with in_haste():
-            taken = play(stage, steps, one_transaction_each=True)
-    else:
-        with transaction.atomic():
-            taken = play(stage, steps)
+    with in_haste() if name in LONG else nullcontext():
+        taken = play(stage, steps)
     return taken + draft_returns(stage)
 
 
@@ -116,18 +114,18 @@ def in_order(steps: Iterable[Step]) -> Iterator[Step]:
     yield from sorted(steps, key=lambda step: (step.at, step.rank, step.key))
 
 
-def play(stage: Stage, steps: Iterable[Step], *, one_transaction_each: bool = False) -> int:
+def play(stage: Stage, steps: Iterable[Step]) -> int:
     """Take each step that was not taken before, and let its effects happen before the next."""
     taken = 0
     for step in steps:
         if stage.has(step.key):
             continue
-        with transaction.atomic() if one_transaction_each else nullcontext():
-            take(step, stage)
+        take(step, stage)
         taken += 1
     return taken
 
 
+@transaction.atomic
 def take(step: Step, stage: Stage) -> None:
     """Take one step, remember its record, and let its effects happen."""
     record = step.do()

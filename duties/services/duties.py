@@ -143,11 +143,24 @@ def hand_over_duty(
     duty = _live(clock, about)
     if duty is None:
         return None
-    duty.owner_role, duty.owner_agency, duty.owner = to.role or "", to.agency, to.person
-    duty.save(update_fields=["owner_role", "owner_agency", "owner"])
-    facts = {"clock": clock, "role": to.role or ""}
-    trail.record(DutyEvent.HANDED_OVER, duty, by=by, at=at, case=duty.case_id, facts=facts)
-    return duty
+    return _hand_over(duty, to, by=by, at=at)
+
+
+@transaction.atomic
+def hand_over_duties_of_case(
+    case_id: uuid.UUID, *, owner: Owner, to: Owner, by: User | None, at: datetime
+) -> None:
+    """What one owner still owes in a case somebody else owes from now on; no clock changes."""
+    live = (Duty.Status.OPEN, Duty.Status.STOPPED)
+    owed = Duty.objects.select_for_update().filter(
+        case_id=case_id,
+        status__in=live,
+        owner=owner.person,
+        owner_role=owner.role or "",
+        owner_agency=owner.agency,
+    )
+    for duty in owed:
+        _hand_over(duty, to, by=by, at=at)
 
 
 @transaction.atomic
@@ -186,6 +199,14 @@ def put_duties_on(record_id: uuid.UUID, *, subject_id: uuid.UUID) -> None:
 def put_duties_of_case_on(case_id: uuid.UUID, *, subject_id: uuid.UUID) -> None:
     """The same for everything a case owes and owed."""
     Duty.objects.filter(case_id=case_id).update(subject_id=subject_id)
+
+
+def _hand_over(duty: Duty, to: Owner, *, by: User | None, at: datetime) -> Duty:
+    duty.owner_role, duty.owner_agency, duty.owner = to.role or "", to.agency, to.person
+    duty.save(update_fields=["owner_role", "owner_agency", "owner"])
+    facts = {"clock": duty.clock, "role": to.role or ""}
+    trail.record(DutyEvent.HANDED_OVER, duty, by=by, at=at, case=duty.case_id, facts=facts)
+    return duty
 
 
 def _live(clock: str, about: Model) -> Duty | None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from agencies import access
 from agencies.models import User
 from agencies.permissions import Permission
+from cases.models import Decided
 from core import trail
 from core.refusals import Invalid, NotAllowed, NotNow
 from duties.models import Clock
@@ -16,12 +17,14 @@ from duties.services import Owner, close_duty, open_duty
 from screening import policies
 from screening.events import ScreeningEvent
 from screening.models import PATHWAY, Screening, ScreeningStatus
+from screening.services.signing import keep_outcome
 
 
 @transaction.atomic
 def countersign(screening: Screening, *, by: User, at: datetime, note: str = "") -> Screening:
     """Agree with the outcome as a second person (pathway, section 2)."""
     _require_countersigner(screening, by)
+    keep_outcome(screening, Decided.COUNTERSIGNED, note, by=by, at=at)
     PATHWAY.move(screening, to=ScreeningStatus.COUNTERSIGNED, by=by, at=at)
     screening.countersigned_by, screening.countersigned_at = by, at
     screening.countersign_note = note.strip()
@@ -44,6 +47,7 @@ def send_back(screening: Screening, *, because: str, by: User, at: datetime) -> 
     _require_countersigner(screening, by)
     if not because.strip():
         raise Invalid("Say what should be looked at again.", field="because")
+    keep_outcome(screening, Decided.SENT_BACK, because, by=by, at=at)
     PATHWAY.move(screening, to=ScreeningStatus.RETURNED, by=by, at=at, because=because)
     screening.countersign_note = because.strip()
     screening.save(update_fields=["countersign_note"])

@@ -11,7 +11,7 @@ from agencies.models import Share, User
 from agencies.permissions import Permission
 from agencies.roles import Role
 from agencies.selectors import team_of
-from cases.models import CaseStatus
+from cases.models import LED_BY_SOCIAL_CARE
 from cases.services import acknowledge, choose_course, escalation_of, share_case, step_up
 from core import trail
 from duties.models import Clock
@@ -31,7 +31,7 @@ def escalate(signed: Screening, *, by: User | None, at: datetime) -> Escalation 
     whoever escalated it before is owed the answer, and None is returned.
     """
     case = signed.case
-    if case.status in (CaseStatus.WITH_SOCIAL_CARE, CaseStatus.STRATEGY_AND_S47):
+    if case.status in LED_BY_SOCIAL_CARE:
         return None
     step_up(case, by=by, at=at, because=BECAUSE)
     agency = team_of(case.authority_id, SOCIAL_CARE)

@@ -10,8 +10,8 @@ from agencies import access
 from agencies.models import User
 from agencies.permissions import Permission
 from agencies.roles import Role
-from cases.models import Case, CaseStatus, RiskLevel
-from cases.services import move_case, set_level
+from cases.models import Case, CaseStatus, Decided, RiskLevel
+from cases.services import keep_decision, move_case, set_level
 from core import trail
 from core.calendar import local_day
 from core.refusals import NotNow
@@ -39,6 +39,7 @@ def sign_screening(screening: Screening, *, by: User | None, at: datetime) -> Sc
     if draft.status != ScreeningStatus.DRAFT:
         raise NotNow("This screening is finished already.")
     _require_ready(draft, at)
+    keep_outcome(draft, Decided.SIGNED, draft.rationale, by=by, at=at)
     _fix(draft, by=by, at=at)
     to = ScreeningStatus.AWAITING if draft.countersign_role else ScreeningStatus.SIGNED
     PATHWAY.move(draft, to=to, by=by, at=at)
@@ -54,6 +55,23 @@ def sign_screening(screening: Screening, *, by: User | None, at: datetime) -> Sc
     _tell_case(draft, by=by, at=at)
     _start_clocks(draft, by=by, at=at)
     return draft
+
+
+def keep_outcome(
+    screening: Screening, kind: Decided, because: str, *, by: User | None, at: datetime
+) -> None:
+    """Keep what the person who signs or countersigns could read of the case at that moment."""
+    chosen = RiskLevel(screening.chosen)
+    keep_decision(
+        screening.case,
+        kind,
+        outcome=chosen.label,
+        options=[level.label for level in RiskLevel if level != chosen],
+        because=because,
+        by=by,
+        at=at,
+        about=screening,
+    )
 
 
 def _require_ready(draft: Screening, at: datetime) -> None:

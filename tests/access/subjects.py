@@ -13,7 +13,18 @@ from agencies import permissions
 from agencies.models import Authority, Membership, ProposedPost, User
 from agencies.permissions import Reach
 from agencies.roles import Role
-from cases.models import Case, Chronology, Intervention, Note, PlanAction
+from cases.models import (
+    Case,
+    Chronology,
+    Decided,
+    DecisionRecord,
+    HandOver,
+    HandOverKind,
+    Intervention,
+    Note,
+    PlanAction,
+)
+from cases.services import keep_decision
 from children.models import Child, MatchPair
 from children.search.pairs import score_pair
 from children.services import note_pairs
@@ -80,6 +91,7 @@ CASE = Subject(
         P.PLAN_REVIEW,
         P.INTERVENTION_OFFER,
         P.CHRONOLOGY_WRITE,
+        P.HAND_OVER_OFFER,
     ),
     shared_with=lambda case: case,
 )
@@ -141,6 +153,32 @@ NOTE = Subject(
 )
 
 
+def hand_over(where: Authority, by: User | None) -> Model:
+    """A hand-over to one person by name, of an agency that nobody who is asked about is of."""
+    return HandOver.objects.create(
+        reference=references.new("HO"),
+        case=make_case(where=where),
+        kind=HandOverKind.TEAM,
+        because="Invented.",
+        to_agency=AgencyFactory(),
+        to_role=Role.SCREENER,
+        to_user=by or UserFactory(),
+        packet=[],
+        packet_hash="0" * 64,
+        offered_at=NOW,
+    )
+
+
+HAND_OVER = Subject(
+    make=hand_over,
+    case_of=lambda made: made.case,  # type: ignore[attr-defined]
+    child_of=lambda made: made.case.child,  # type: ignore[attr-defined]
+    reaches=frozenset(Reach) - {Reach.AGENCY},
+    permissions=(P.HAND_OVER_VIEW, P.HAND_OVER_OFFER, P.HAND_OVER_ANSWER, P.HAND_OVER_NOTE),
+    shared_with=lambda made: made.case,  # type: ignore[attr-defined]
+)
+
+
 def chronology(where: Authority, by: User | None) -> Model:
     return make_chronology(make_case(where=where))
 
@@ -162,6 +200,22 @@ def pair(where: Authority, by: User | None) -> Model:
     return MatchPair.objects.of(known, other).get()
 
 
+def decision(where: Authority, by: User | None) -> Model:
+    """A decision of somebody else about a case."""
+    case = make_case(where=where)
+    made = keep_decision(case, Decided.MOVED, outcome="Invented.", by=UserFactory(), at=NOW)
+    assert made
+    return made
+
+
+DECISION = Subject(
+    make=decision,
+    case_of=lambda row: row.case,  # type: ignore[attr-defined]
+    child_of=lambda row: row.case.child,  # type: ignore[attr-defined]
+    reaches=ALL_BUT_OWN,
+    permissions=(P.CASE_VIEW,),
+    shared_with=lambda row: row.case,  # type: ignore[attr-defined]
+)
 PAIR = Subject(
     make=pair,
     case_of=lambda made: Case.objects.get(child__in=(made.one_id, made.other_id)),  # type: ignore[attr-defined]
@@ -432,6 +486,8 @@ SUBJECTS: dict[type[Model], Subject] = {
     Note: NOTE,
     PlanAction: PLAN_ACTION,
     Intervention: INTERVENTION,
+    HandOver: HAND_OVER,
+    DecisionRecord: DECISION,
     Chronology: CHRONOLOGY,
     Child: CHILD,
     MatchPair: PAIR,

@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from hypothesis import HealthCheck, given, settings
 
+from cases.forms import WrittenAnswerForm
 from children.forms import RelateForm, SeparateForm
 from children.forms.facts import OneDisabilityForm, SafeAddressForm
 from children.kinds import FactKind
@@ -32,13 +33,10 @@ from screening.forms.steps import AbandonForm, CourseForm, OutcomeForm, Threshol
 from screening.forms.ticks import TickForm
 from screening.forms.tools import DraftForm
 from tests.access.answers import Asked, read
-from tests.access.relations import stand
-from tests.access.subjects import SUBJECTS
-from tests.access.test_pages import somebody_who_may
+from tests.access.knocking import somebody_at
 from tests.access.test_urls import OURS
 from tests.access.urls import URLS
 from tests.agencies.clients import sign_in
-from tests.agencies.factories import UserFactory
 from tests.screening.factories import tool_version
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +84,7 @@ ASKED_ELSEWHERE = {
 TODAY = date(2026, 1, 5)
 OTHER_STATES: tuple[Callable[[], PortalForm], ...] = (
     lambda: AbandonForm(),
+    lambda: WrittenAnswerForm(),
     lambda: CourseForm(courses=[("SECTION_47", "Section 47")]),
     lambda: OneDisabilityForm(today=TODAY),
     lambda: RelateForm(other=uuid4(), today=TODAY),
@@ -107,11 +106,7 @@ class Knock:
 
     def __init__(self, name: str, also: dict[str, Any]) -> None:
         entry = URLS[name]
-        role, relation = somebody_who_may(entry)
-        if entry.subject:
-            user, record = stand(SUBJECTS[entry.subject], role, relation)
-        else:
-            user, record = UserFactory(role=role), None
+        user, record = somebody_at(entry)
         self.entry, self.client = entry, sign_in(Client(), user)
         self.path = reverse(name, kwargs={**entry.kwargs(record), **also})
 

@@ -51,7 +51,7 @@ SPECIAL = {
     "duties": {"clocks", "notices"},
     "documents": {"content", "scanner", "store"},
     "children": {"belongings", "drawing", "identifiers", "kinds", "relations", "search"},
-    "cases": {"closing", "hearing", "indicators"},
+    "cases": {"closing", "hearing", "indicators", "packets"},
     "referrals": {"said"},
     "screening": {"assessing", "scoring", "tool"},
     "missing": {"extract"},
@@ -59,6 +59,7 @@ SPECIAL = {
     "desk": {
         "access_log",
         "as_of",
+        "decided",
         "casefile",
         "finding",
         "queues",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from csv import DictReader
 from datetime import date, timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -12,7 +14,7 @@ from django.db import connection
 from agencies.models import User
 from agencies.roles import Role
 from cases import services
-from cases.closing import SPARED, checklist, undone
+from cases.closing import LEAVES, SHOWN_BY, SPARED, TO_SAY, WRITTEN, checklist, undone
 from cases.models import (
     Case,
     CaseStatus,
@@ -28,6 +30,7 @@ from core.refusals import Invalid, NotAllowed, NotNow, OutOfReach, Refused
 from core.workflow import history
 from duties.models import Clock
 from tests.agencies.factories import SANDWELL, UserFactory, agency, authority
+from tests.architecture.house import ROOT
 from tests.cases.factories import HEARD, OPENED, hear, make_case
 from tests.duties.factories import open_duty_of
 from tests.missing.factories import make_episode
@@ -69,7 +72,7 @@ def step_down(case: Case, by: User, **details: Any) -> StepDown:
 
 
 def write_all(case: Case, by: User) -> None:
-    for step in ClosingStep:
+    for step in WRITTEN:
         services.write_closing_entry(case, step=step, on=DAY, words="Invented.", by=by, at=LATER)
 
 
@@ -193,16 +196,40 @@ class TestClosing:
     ) -> None:
         assert reason in codes.labels("case_closure_reason")
         case = in_state(S.OUTCOME_SET, level=RiskLevel.AT_RISK)
-        assert len(checklist(case, at=LATER)) - len(
-            checklist(case, at=LATER, reason=reason)
-        ) == len(SPARED[reason])
+        every, asked = (
+            {line.label for line in checklist(case, at=LATER, reason=one)} for one in ("", reason)
+        )
+        assert len(every - asked) == len(SPARED[reason])
+
+    def test_every_reason_that_needs_something_says_what(self) -> None:
+        with (ROOT.parent / "shared/domain/fixtures/case_closure_reason.csv").open() as file:
+            needs = {row["code"] for row in DictReader(file) if row["needs"]}
+        assert set(SHOWN_BY) == needs
+
+    @pytest.mark.parametrize("reason", sorted(TO_SAY - set(LEAVES)))
+    def test_what_stands_behind_a_reason_is_said_and_kept(
+        self, reason: str, coordinator: User
+    ) -> None:
+        case = in_state(S.OUTCOME_SET, level=RiskLevel.AT_RISK)
+        hear(case)
+        write_all(case, coordinator)
+        said: dict[str, Any] = {"reason": reason, "by": coordinator, "at": LATER}
+        with pytest.raises(Invalid) as refusal:
+            services.close_by_hand(case, because=" ", **said)
+        assert refusal.value.field == "because"
+        services.close_by_hand(case, because="An invented panel.", **said)
+        last = history(case).last()
+        assert last
+        assert last.because == "An invented panel."
 
     def test_a_serious_case_does_not_close_as_not_engaging(self, coordinator: User) -> None:
         case = in_state(S.MASE_CYCLE, level=RiskLevel.SERIOUS)
         hear(case)
         write_all(case, coordinator)
         with pytest.raises(NotNow, match="serious risk"):
-            services.close_by_hand(case, reason="DISENGAGED", by=coordinator, at=LATER)
+            services.close_by_hand(
+                case, reason="DISENGAGED", because="A panel.", by=coordinator, at=LATER
+            )
 
     @pytest.mark.parametrize(
         ("reason", "sentence"),
@@ -237,8 +264,8 @@ class TestClosing:
         after = LATER + timedelta(days=1)
         services.reopen_by_hand(case, because="Seen again.", by=coordinator, at=after)
         case = in_state(S.OUTCOME_SET, level=RiskLevel.NO_CURRENT_RISK, case=case)
-        assert set(undone(case, reason="", at=after)) == {step.label for step in ClosingStep}
-        assert ClosingEntry.objects.count() == len(ClosingStep)
+        assert set(undone(case, reason="", at=after)) == {step.label for step in WRITTEN}
+        assert ClosingEntry.objects.count() == len(WRITTEN)
 
     def test_an_entry_lies_in_the_past_and_says_something(self, coordinator: User) -> None:
         case = make_case()
@@ -305,30 +332,54 @@ class TestOpeningAgain:
             services.reopen_by_hand(one, because="x", by=coordinator, at=LATER)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_close_at_once_one_wins_and_the_other_is_told_who(coordinator: User) -> None:
-    case = in_state(S.OUTCOME_SET, level=RiskLevel.NO_CURRENT_RISK)
-    hear(case)
-    write_all(case, coordinator)
-    other = UserFactory(role=Role.COORDINATOR)
+def at_once(people: tuple[User, User], do: Callable[[User], Any]) -> list[str]:
+    """Two people do one thing at the same moment: what each is told, nothing for who wins."""
     together, answers = Barrier(2), []
 
-    def close(who: User) -> None:
+    def go(who: User) -> None:
         try:
-            mine = Case.objects.get(pk=case.pk)
             together.wait(timeout=10)
-            services.close_by_hand(mine, reason="RISK_REDUCED", by=who, at=LATER)
-            answers.append("closed")
+            do(who)
+            answers.append("")
         except NotNow as refusal:
             answers.append(refusal.sentence)
         finally:
             connection.close()
 
-    threads = [Thread(target=close, args=(who,)) for who in (coordinator, other)]
+    threads = [Thread(target=go, args=(who,)) for who in people]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert answers.count("closed") == 1
-    (told,) = [one for one in answers if one != "closed"]
+    return sorted(answers)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_close_at_once_one_wins_and_the_other_is_told_who(coordinator: User) -> None:
+    case = in_state(S.OUTCOME_SET, level=RiskLevel.NO_CURRENT_RISK)
+    hear(case)
+    write_all(case, coordinator)
+    rows = [Case.objects.get(pk=case.pk), Case.objects.get(pk=case.pk)]
+
+    def close(who: User) -> None:
+        services.close_by_hand(rows.pop(), reason="RISK_REDUCED", by=who, at=LATER)
+
+    won, told = at_once((coordinator, UserFactory(role=Role.COORDINATOR)), close)
+    assert not won
     assert "has recorded “Closed”" in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_open_a_case_again_at_once_one_wins_and_it_is_opened_once(
+    coordinator: User,
+) -> None:
+    case = in_state(S.OUTCOME_SET)
+    services.close_case(case, reason="NOT_CSE", by=None, at=LATER)
+    rows = [Case.objects.get(pk=case.pk), Case.objects.get(pk=case.pk)]
+
+    def reopen(who: User) -> None:
+        services.reopen_by_hand(rows.pop(), because="Seen again.", by=who, at=LATER)
+
+    won, told = at_once((coordinator, UserFactory(role=Role.COORDINATOR)), reopen)
+    assert (won, told) == ("", "This case is open.")
+    assert case.spells.count() == 2

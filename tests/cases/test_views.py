@@ -154,7 +154,7 @@ def test_a_case_that_owes_nothing_closes_with_its_reason(
         assert client.post(f"{address}/{step}", today)["Location"] == address
     hear(case)
     assert client.get(f"{address}/nothing").status_code == 404
-    assert client.post(address, {"reason": "NOT_CSE"}).status_code == 302
+    assert client.post(address, {"reason": "NOT_CSE", "because": "Bullying."}).status_code == 302
     case.refresh_from_db()
     assert case.status == CaseStatus.CLOSED
 

@@ -28,6 +28,7 @@ from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory, agency
 from tests.cases.factories import OPENED, make_case, make_note
 from tests.children.factories import make_child
+from tests.screening.factories import make_signed
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -76,6 +77,19 @@ def test_a_level_put_right_later_was_true_then_and_not_known_then(
     after = aspects(case, coordinator, OPENED + 10 * DAY)["Level of risk"]
     assert not after.differs
     assert not aspects(case, coordinator, OPENED)["Level of risk"].true
+
+
+def test_a_screening_signed_late_was_true_from_its_day_and_known_from_its_signature(
+    case: Case, coordinator: User
+) -> None:
+    signed = make_signed(case=case, at=OPENED + 9 * DAY, completed_on=(OPENED + DAY).date())
+    assert signed.completed_on == (OPENED + DAY).date()
+    between = aspects(case, coordinator, OPENED + 5 * DAY)["Signed screenings"]
+    assert ([len(between.true), len(between.known)], between.differs) == ([1, 0], True)
+    after = aspects(case, coordinator, OPENED + 10 * DAY)["Signed screenings"]
+    assert ([len(after.true), len(after.known)], after.differs) == ([1, 1], False)
+    before = aspects(case, coordinator, OPENED)["Signed screenings"]
+    assert (before.true, before.known) == ((), ())
 
 
 def test_a_fact_recorded_late_was_true_then_and_not_known_then(

@@ -9,7 +9,7 @@ from agencies import access
 from agencies.models import Share
 from agencies.permissions import Permission
 from agencies.roles import Role
-from cases.models import Case, Chronology, Intervention, Note, PlanAction
+from cases.models import Case, Chronology, HandOver, Intervention, Note, PlanAction
 from cases.services import allocate, freeze_chronology, review_plan
 from tests.access.urls.entry import Entry, by_id
 from tests.agencies.factories import agency
@@ -87,6 +87,32 @@ URLS = {
         Permission.CASE_MOVE,
         Case,
         lambda case: {"case_id": case.pk, "step": "agreed"},
+        methods=BOTH,
+    ),
+    "cases:hand_over_to_team": Entry(
+        Permission.HAND_OVER_OFFER, Case, by_id("case_id"), methods=BOTH
+    ),
+    "cases:hand_over_across": Entry(
+        Permission.HAND_OVER_OFFER, Case, by_id("case_id"), methods=BOTH
+    ),
+    "cases:hand_over_to_adult": Entry(
+        Permission.HAND_OVER_OFFER, Case, by_id("case_id"), methods=BOTH
+    ),
+    "cases:hand_over": Entry(Permission.HAND_OVER_VIEW, HandOver, by_id("hand_over_id")),
+    "cases:hand_over_answer": Entry(
+        Permission.HAND_OVER_ANSWER, HandOver, by_id("hand_over_id"), methods=BOTH
+    ),
+    "cases:hand_over_note": Entry(
+        Permission.HAND_OVER_NOTE, HandOver, by_id("hand_over_id"), methods=BOTH
+    ),
+    "cases:hand_over_take_back": Entry(
+        Permission.HAND_OVER_OFFER, HandOver, by_id("hand_over_id"), methods=BOTH
+    ),
+    "cases:transitions": Entry(Permission.CASE_MOVE),
+    "cases:transition_enter": Entry(
+        Permission.CASE_MOVE,
+        Case,
+        lambda case: {"case_id": case.pk, "step": "care_act"},
         methods=BOTH,
     ),
     "cases:close": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),

@@ -1,11 +1,12 @@
 """Home, what waits, the case file, and who has looked."""
 
 from agencies.permissions import Permission
-from cases.models import Case
+from cases.models import Case, DecisionRecord
 from children.models import Child
 from tests.access.urls.entry import Entry, by_id
 
 URLS = {
+    "desk:decision": Entry(Permission.CASE_VIEW, DecisionRecord, by_id("decision_id")),
     "desk:home": Entry(),
     "desk:waiting": Entry(),
     "desk:access_log": Entry(Permission.ACCESS_LOG_VIEW),

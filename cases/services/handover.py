@@ -1,0 +1,391 @@
+"""Offer a case to another team, authority or adult services; accept, decline, take back.
+
+The sender keeps every duty until the offer is accepted (pathway sections 5 and 6).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from agencies import access
+from agencies import selectors as agencies
+from agencies.models import Agency, Authority, User
+from agencies.permissions import Permission, Reach
+from agencies.roles import MATRIX, Role
+from cases.events import HandOverEvent
+from cases.models import (
+    HAND_OVER_PATHWAY,
+    Allocation,
+    Case,
+    CaseStatus,
+    Decided,
+    HandOver,
+    HandOverEntry,
+    HandOverKind,
+    HandOverNote,
+    HandOverStatus,
+)
+from cases.packets import frozen, packet_of
+from cases.policies import (
+    STATE_OF,
+    may_answer,
+    may_hand_over,
+    may_note,
+    may_take_back,
+    writes_as,
+)
+from cases.services.actions import hand_over_actions
+from cases.services.case import move_case, open_case
+from cases.services.deciding import keep_decision
+from cases.services.people import allocate, end_allocation, give_to_cse_team
+from core import references, trail
+from core.calendar import add_working_days, local_day
+from core.refusals import Invalid, NotNow
+from duties.models import Clock
+from duties.services import (
+    Owner,
+    cancel_duty,
+    close_duty,
+    hand_over_duties_of_case,
+    open_duty,
+)
+
+S = HandOverStatus
+
+
+@transaction.atomic
+def offer_to_team(
+    case: Case,
+    *,
+    agency: Agency,
+    role: Role,
+    because: str,
+    by: User | None,
+    at: datetime,
+    user: User | None = None,
+    allocation: Allocation | None = None,
+    kind: HandOverKind = HandOverKind.TEAM,
+) -> HandOver:
+    """Offer a case to a team or a person of it, with the packet as it stands now.
+
+    `allocation` is what ends when they accept; its duties and open actions go with it. Raises
+    Invalid for an agency that is closed, a post that nobody holds, and a role that works on no
+    case; NotNow where the case cannot be handed over now.
+    """
+    case = _ready(case, kind, because, by=by)
+    if not agency.active:
+        raise Invalid(f"{agency.name} is closed. Choose another agency.", field="to")
+    held = agencies.posts_held(case.authority_id, roles=[role], on=local_day(at))
+    posts = [post for post in held if post.agency_id == agency.pk]
+    if not posts or (user and user.pk not in {post.user_id for post in posts}):
+        raise Invalid("Nobody holds this post now. Choose another.", field="to")
+    if Reach.CASE not in MATRIX[role].get(Permission.CASE_VIEW, frozenset()):
+        raise Invalid("This role reads cases without an allocation.", field="to")
+    if allocation and (allocation.case_id != case.pk or allocation.until_at):
+        raise Invalid("This allocation has ended. Choose another.", field="allocation")
+    _open_to(case, user)
+    offer = _offer(
+        case,
+        kind,
+        because,
+        *(by, at),
+        to_agency=agency,
+        to_role=role,
+        to_user=user,
+        allocation=allocation,
+    )
+    owner = Owner(person=user) if user else Owner(role=role, agency=agency)
+    _owe_answer(offer, owner, case.authority, by=by, at=at)
+    _move_out(case, kind, because, by=by, at=at)
+    return offer
+
+
+@transaction.atomic
+def offer_to_authority(
+    case: Case,
+    *,
+    authority: Authority | None,
+    because: str,
+    by: User | None,
+    at: datetime,
+    place: str = "",
+    contact: str = "",
+    force: str = "",
+) -> HandOver:
+    """Offer a case to another authority; without one, `place` names it outside the region.
+
+    The case is in transfer from now on. Who answers for a place outside the region answers in
+    writing, and the sender's coordinator is owed the chasing of it.
+    """
+    case = _ready(case, HandOverKind.AUTHORITY, because, by=by)
+    if authority is None and not place.strip():
+        raise Invalid("Enter the name of the authority.", field="place")
+    if authority == case.authority:
+        raise Invalid("The case is in this authority already.", field="authority")
+    if authority:
+        _open_to(case, None)
+    if not contact.strip():
+        raise Invalid("Enter whom you told there.", field="contact")
+    offer = _offer(
+        case,
+        HandOverKind.AUTHORITY,
+        because,
+        *(by, at),
+        to_authority=authority,
+        to_place="" if authority else place.strip(),
+        contact=contact.strip(),
+        force=force.strip() or (authority.police_force if authority else ""),
+    )
+    where = authority or case.authority
+    _owe_answer(offer, Owner(role=Role.COORDINATOR), where, by=by, at=at)
+    _move_out(case, HandOverKind.AUTHORITY, because, by=by, at=at)
+    return offer
+
+
+@transaction.atomic
+def accept_hand_over(
+    offer: HandOver, *, by: User | None, at: datetime, answer: str = "", name: str = ""
+) -> HandOver:
+    """The receiver takes the case; from now on the receiver owes what the sender owed.
+
+    `name` is who accepted in writing for a place outside the region.
+    """
+    offer = _to_answer(offer, name, by=by)
+    _keep(offer, Decided.HAND_OVER_ACCEPTED, answer, by=by, at=at)
+    _answer(offer, S.ACCEPTED, HandOverEvent.ACCEPTED, answer, name, by=by, at=at)
+    close_duty(Clock.ANSWER_HAND_OVER, about=offer, by=by, at=at)
+    if offer.to_agency:
+        _give_to_team(offer, offer.to_agency, by=by, at=at)
+    elif offer.to_authority:
+        _open_there(offer, offer.to_authority, by=by, at=at)
+    return offer
+
+
+@transaction.atomic
+def decline_hand_over(
+    offer: HandOver, *, answer: str, by: User | None, at: datetime, name: str = ""
+) -> HandOver:
+    """The receiver declines, with the reason; the case is where it was, and so is what it owes."""
+    if not answer.strip():
+        raise Invalid("Enter why the case is declined.", field="answer")
+    offer = _to_answer(offer, name, by=by)
+    _keep(offer, Decided.HAND_OVER_DECLINED, answer, by=by, at=at)
+    _answer(offer, S.DECLINED, HandOverEvent.DECLINED, answer, name, by=by, at=at)
+    close_duty(Clock.ANSWER_HAND_OVER, about=offer, by=by, at=at)
+    _back(offer, answer, by=by, at=at)
+    return offer
+
+
+@transaction.atomic
+def take_back_hand_over(
+    offer: HandOver, *, because: str, by: User | None, at: datetime
+) -> HandOver:
+    """The sender takes an offer back that nobody has answered, with the reason."""
+    access.require(by, Permission.HAND_OVER_OFFER, offer)
+    if not because.strip():
+        raise Invalid("Enter why the offer is taken back.", field="because")
+    offer = _locked(offer)
+    open_now = may_take_back(by, offer)
+    if not open_now:
+        raise NotNow(open_now.sentence)
+    _answer(offer, S.WITHDRAWN, HandOverEvent.WITHDRAWN, because, "", by=by, at=at)
+    cancel_duty(Clock.ANSWER_HAND_OVER, about=offer, by=by, at=at)
+    _back(offer, because, by=by, at=at)
+    return offer
+
+
+@transaction.atomic
+def note_hand_over(
+    offer: HandOver,
+    *,
+    kind: HandOverNote,
+    on: date,
+    words: str,
+    by: User | None,
+    at: datetime,
+) -> HandOverEntry:
+    """A step that was done, or news of the risk; both sides read it."""
+    access.require(by, Permission.HAND_OVER_NOTE, offer)
+    offer = _locked(offer)
+    open_now = may_note(by, offer)
+    if not open_now:
+        raise NotNow(open_now.sentence)
+    if not words.strip():
+        raise Invalid("Enter what was done, or what is new.", field="words")
+    if on > local_day(at):
+        raise Invalid("The day must not be in the future.", field="on")
+    post = writes_as(by, offer.case, Permission.HAND_OVER_NOTE) if by else None
+    entry = HandOverEntry.objects.create(
+        hand_over=offer,
+        kind=kind,
+        on=on,
+        words=words.strip(),
+        recorded_at=at,
+        by=by,
+        agency_id=post.agency_id if post else None,
+    )
+    facts = {"step": kind}
+    trail.record(HandOverEvent.NOTED, offer, by=by, at=at, case=offer.case_id, facts=facts)
+    return entry
+
+
+def _ready(case: Case, kind: HandOverKind, because: str, *, by: User | None) -> Case:
+    """The case, held, if this person may offer it now."""
+    access.require(by, Permission.HAND_OVER_OFFER, case)
+    rows = Case.objects.select_for_update(of=("self",)).select_related("authority", "child")
+    case = rows.get(pk=case.pk)
+    open_now = may_hand_over(case, kind)
+    if not open_now:
+        raise NotNow(open_now.sentence)
+    if not because.strip():
+        raise Invalid("Enter why the case is handed over.", field="because")
+    return case
+
+
+def _open_to(case: Case, user: User | None) -> None:
+    """A record that is kept for named people is offered to one of them by name."""
+    named = agencies.named_for_all({case.child_id})
+    if agencies.is_restricted(case.child_id) and user not in named:
+        raise NotNow(
+            "This record is kept for named people: whoever takes the case could not open it. "
+            "Have the receiver named first, and offer it to that person."
+        )
+
+
+def _offer(
+    case: Case,
+    kind: HandOverKind,
+    because: str,
+    by: User | None,
+    at: datetime,
+    **to: object,
+) -> HandOver:
+    packet, packet_hash = frozen(packet_of(case, kind, at=at))
+    offer = HandOver.objects.create(
+        reference=references.new("HO"),
+        case=case,
+        kind=kind,
+        because=because.strip(),
+        packet=packet,
+        packet_hash=packet_hash,
+        offered_at=at,
+        by=by,
+        **to,
+    )
+    HAND_OVER_PATHWAY.begin(offer, by=by, at=at)
+    facts = {"kind": kind, "hash": packet_hash}
+    trail.record(HandOverEvent.OFFERED, offer, by=by, at=at, case=case.pk, facts=facts)
+    return offer
+
+
+def _move_out(
+    case: Case, kind: HandOverKind, because: str, *, by: User | None, at: datetime
+) -> None:
+    """A case that leaves the authority or the children's side says so in its state."""
+    state = STATE_OF.get(kind)
+    if state and case.status != state:
+        move_case(case, to=state, because=because.strip(), by=by, at=at)
+
+
+def _owe_answer(
+    offer: HandOver, owner: Owner, where: Authority, *, by: User | None, at: datetime
+) -> None:
+    open_duty(
+        Clock.ANSWER_HAND_OVER,
+        about=offer,
+        reference=offer.reference,
+        authority=where,
+        owner=owner,
+        starts_at=at,
+        by=by,
+        at=at,
+        case_id=offer.case_id,
+        subject_id=offer.case.child_id,
+    )
+
+
+def _locked(offer: HandOver) -> HandOver:
+    ahead = ("case__authority", "case__child", "to_agency", "to_user", "to_authority")
+    rows = HandOver.objects.select_for_update(of=("self",)).select_related(*ahead, "allocation")
+    return rows.get(pk=offer.pk)
+
+
+def _to_answer(offer: HandOver, name: str, *, by: User | None) -> HandOver:
+    access.require(by, Permission.HAND_OVER_ANSWER, offer)
+    offer = _locked(offer)
+    open_now = may_answer(by, offer)
+    if not open_now:
+        raise NotNow(open_now.sentence)
+    if offer.to_place and not name.strip():
+        raise Invalid("Enter who answered in writing.", field="name")
+    return offer
+
+
+def _keep(offer: HandOver, kind: Decided, because: str, *, by: User | None, at: datetime) -> None:
+    outcome = f"{kind.label}: {offer.reference}"
+    keep_decision(offer.case, kind, outcome=outcome, because=because, by=by, at=at, about=offer)
+
+
+def _answer(
+    offer: HandOver,
+    to: HandOverStatus,
+    event: HandOverEvent,
+    answer: str,
+    name: str,
+    *,
+    by: User | None,
+    at: datetime,
+) -> None:
+    said = {
+        "answered_at": at,
+        "answered_by": by,
+        "answered_by_name": name.strip(),
+        "answer": answer.strip(),
+    }
+    HAND_OVER_PATHWAY.move(offer, to=to, by=by, at=at, because=answer.strip(), also=said)
+    for field, value in said.items():
+        setattr(offer, field, value)
+    trail.record(event, offer, by=by, at=at, case=offer.case_id)
+
+
+def _give_to_team(offer: HandOver, agency: Agency, *, by: User | None, at: datetime) -> None:
+    role, user = Role(offer.to_role), offer.to_user
+    left = offer.allocation
+    if left and left.until_at is None:
+        end_allocation(left, by=by, at=at)
+        owner = Owner(person=left.user) if left.user else Owner(Role(left.role), left.agency)
+        to = Owner(person=user) if user else Owner(role, agency)
+        hand_over_duties_of_case(offer.case_id, owner=owner, to=to, by=by, at=at)
+        hand_over_actions(offer.case, owner=owner, to=to, agency=agency, role=role, at=at)
+    allocate(offer.case, agency=agency, role=role, user=user, by=by, at=at)
+    if offer.kind == HandOverKind.ADULT:
+        close_duty(Clock.NAME_ADULT_LEAD, about=offer.case, by=by, at=at)
+
+
+def _open_there(offer: HandOver, authority: Authority, *, by: User | None, at: datetime) -> None:
+    """The child has a case there, and is screened there within a working day."""
+    because = f"Handed over from {offer.case.authority.name}: {offer.reference}."
+    case = open_case(offer.case.child, authority=authority, because=because, by=by, at=at)
+    give_to_cse_team(case, by=by, at=at)
+    open_duty(
+        Clock.RESCREEN,
+        about=case,
+        reference=case.reference,
+        authority=authority,
+        owner=Owner(role=Role.SCREENER),
+        starts_at=at,
+        due_at=add_working_days(at, 1),
+        by=by,
+        at=at,
+        case_id=case.pk,
+        subject_id=case.child_id,
+    )
+
+
+def _back(offer: HandOver, because: str, *, by: User | None, at: datetime) -> None:
+    """A case in transfer that nobody took goes on in the MASE cycle (pathway section 2)."""
+    case = Case.objects.select_for_update().get(pk=offer.case_id)
+    if offer.kind == HandOverKind.AUTHORITY and case.status == STATE_OF[HandOverKind.AUTHORITY]:
+        move_case(case, to=CaseStatus.MASE_CYCLE, because=because.strip(), by=by, at=at)
