@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
@@ -24,6 +25,8 @@ from core.audit import Viewed
 from core.refusals import Invalid, NotAllowed
 
 WRONG = 400
+FRESH_FOR = 600
+"""Seconds after which a list that polls is sent again although nothing in it has changed."""
 
 
 class Door(View):
@@ -34,6 +37,9 @@ class Door(View):
     """
 
     permission: ClassVar[Permission | None] = None
+    polls: ClassVar[bool] = False
+    """The page asks for itself again while it is open. What has not changed is not sent again, so
+    it is no new reading; what is left of a time limit is written anew every ten minutes."""
     step_up: ClassVar[bool] = False
     """Ask again who it is, unless that was done within five minutes (requirement SESS-4)."""
 
@@ -63,12 +69,23 @@ class Door(View):
         """Render a page as `page` in the template, after its read event is safely written.
 
         `status` among `more` is the HTTP status, for a form that was sent and refused 400 unless
-        it says otherwise; the rest goes to the template by name.
+        it says otherwise; `key` is what a page that polls is told apart by, where `page` alone does
+        not tell; the rest goes to the template by name.
         """
+        key = more.pop("key", page)
+        if self.polls and self.request.method == "GET":
+            sign = self._sign_of(key)
+            if self.request.headers.get("X-Polling") == sign:
+                return HttpResponse(status=304)
+            more |= {"poll_url": self.request.get_full_path(), "poll_sign": sign}
         status = more.pop("status", WRONG if self._refuses(more.get("form")) else 200)
         if viewed:
             self.note(viewed)
         return render(self.request, template, {"page": page, **more}, status=status)
+
+    def _sign_of(self, key: Any) -> str:
+        minutes = int(self.now.timestamp()) // FRESH_FOR
+        return hashlib.sha256(f"{self.person.pk} {minutes} {key!r}".encode()).hexdigest()
 
     def _refuses(self, form: Any) -> bool:
         return self.request.method == "POST" and bool(getattr(form, "errors", None))

@@ -31,6 +31,7 @@ urlpatterns = [
         views.TransitionEnter.as_view(),
         name="transition_enter",
     ),
+    path("populations", views.Populations.as_view(), name="populations"),
     path("transitions", views.Transitions.as_view(), name="transitions"),
     path("hand-overs/<uuid:hand_over_id>", views.HandOverDetail.as_view(), name="hand_over"),
     path(

@@ -24,6 +24,8 @@ from desk.selectors import Owed
 class Home(Door):
     """What waits for me, urgent first, due soonest first."""
 
+    polls = True
+
     def get(self, request: HttpRequest) -> HttpResponse:
         page = selectors.home_of(self.viewer, now=self.now)
         return self.show("desk/home.html", page, viewed=_shown(page.soonest))
@@ -31,6 +33,8 @@ class Home(Door):
 
 class Waiting(Door):
     """The rows behind a count of the home page: the same rows, paged by keyset."""
+
+    polls = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
         page = selectors.waiting_list(
@@ -43,6 +47,7 @@ class Cases(Door):
     """The worklist: the cases the viewer may open, due soonest first."""
 
     permission = Permission.CASE_VIEW
+    polls = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = CaseFilter(request.GET)
@@ -59,7 +64,11 @@ class Cases(Door):
             Action.LIST,
         )
         return self.show(
-            "desk/cases.html", page, viewed=viewed if page.lines else None, filter_form=form
+            "desk/cases.html",
+            page,
+            viewed=viewed if page.lines else None,
+            filter_form=form,
+            may_allocate=self.viewer.holds(Permission.CASE_ALLOCATE),
         )
 
 

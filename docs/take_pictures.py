@@ -45,6 +45,8 @@ PICTURES = (
         "/cases/?status=MASE_CYCLE",
         ("main table a", 'main a:has-text("Close the case")'),
     ),
+    Picture("hand-over", "Social worker", "/", ('main a[href*="hand-overs"]',)),
+    Picture("transitions", "CSE coordinator", "/cases/transitions"),
     Picture("missing", "Runaways worker", "/missing/"),
     Picture("when", "Runaways worker", "/missing/when/"),
     Picture("return", "Analyst", "/returns/", ("main table a",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -73,6 +74,7 @@ def _told(rule: Mapping[str, object]) -> str:
     return f"{rule['id']}: {rule['help']}: {first}"
 
 
+@cache
 def _file(path: str) -> dict[str, Any]:
     """A file of the house, or one that a library brings."""
     relative = path.removeprefix("/static/")

@@ -91,6 +91,7 @@ from cases.selectors.plan import (
     plan_to_review,
     review_page,
 )
+from cases.selectors.populations import populations
 from cases.selectors.reach import (
     AccessPage,
     AllocationLine,
@@ -237,6 +238,7 @@ __all__ = [
     "plan_to_add_to",
     "plan_to_change",
     "plan_to_review",
+    "populations",
     "posts_for_cases",
     "review_page",
     "running_interventions",

@@ -7,6 +7,12 @@ from cases.services.actions import (
     close_action,
     drop_action,
 )
+from cases.services.answering import (
+    accept_hand_over,
+    decline_hand_over,
+    note_hand_over,
+    take_back_hand_over,
+)
 from cases.services.by_hand import (
     allocate_by_hand,
     end_share_by_hand,
@@ -36,14 +42,6 @@ from cases.services.chronology import (
 from cases.services.deciding import keep_decision
 from cases.services.documents import send_in_document
 from cases.services.escalation import acknowledge, choose_course, escalation_of
-from cases.services.handover import (
-    accept_hand_over,
-    decline_hand_over,
-    note_hand_over,
-    offer_to_authority,
-    offer_to_team,
-    take_back_hand_over,
-)
 from cases.services.interventions import (
     answer_offer,
     end_intervention,
@@ -59,6 +57,7 @@ from cases.services.moving import (
     write_closing_entry,
 )
 from cases.services.notes import correct_note, keep_heard, write_note
+from cases.services.offering import offer_to_authority, offer_to_team
 from cases.services.people import allocate, end_allocation, give_to_cse_team, mention, share_case
 from cases.services.placing import place_case, put_on_child
 from cases.services.plan import begin_plan, change_plan, review_plan

@@ -40,6 +40,7 @@ from cases.views.plan import (
     PlanText,
     ReviewDetail,
 )
+from cases.views.populations import Populations
 from cases.views.steps import (
     CaseClose,
     CaseCloseSecond,
@@ -100,6 +101,7 @@ __all__ = [
     "PlanOpen",
     "PlanReview",
     "PlanText",
+    "Populations",
     "ReviewDetail",
     "SessionAdd",
     "ShareEnd",

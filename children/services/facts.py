@@ -98,7 +98,8 @@ def set_disabilities(
         raise Invalid("Choose each disability once.", field="disabilities")
     if "NONE" in wanted and len(wanted) > 1:
         raise Invalid("“No disability” cannot go with another answer.", field="disabilities")
-    ChildDisability.objects.filter(child=child, superseded_at=None).update(superseded_at=at)
+    standing = ChildDisability.objects.filter(child=child, superseded_at=None, until_on=None)
+    standing.update(superseded_at=at)
     return [_record(ChildDisability, child, by=by, at=at, code=code) for code in wanted]
 
 

@@ -23,6 +23,7 @@ class EpisodeList(Door):
     """Who is missing now, who came back, who is not yet screened."""
 
     permission = Permission.EPISODE_VIEW
+    polls = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
         asked = request.GET

@@ -38,6 +38,7 @@ class TriageQueue(Door):
     """Referrals that wait: urgent first, then due soonest."""
 
     permission = Permission.REFERRAL_TRIAGE
+    polls = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = QueueFilterForm(request.GET, statuses=selectors.STATUSES)
@@ -54,6 +55,7 @@ class TriageQueue(Door):
             "referrals/triage.html",
             page,
             viewed=viewed,
+            key=[(row.pk, row.status, row.due_at, row.urgent) for row in page.rows],
             wanted=wanted,
             filter_form=form,
             selected=tags_of(wanted, dict(selectors.STATUSES)),

@@ -5,9 +5,9 @@ const EVERY = 30;
 export function startPolling() {
   document.querySelectorAll("[data-poll-url]").forEach((part) => {
     const status = document.createElement("p");
-    status.className = "app-poll";
+    status.className = "govuk-body app-poll";
     status.setAttribute("role", "status");
-    part.before(status);
+    (part.closest(".app-columns") ?? part).before(status);
     setInterval(() => refresh(part, status), Number(part.dataset.pollSeconds ?? EVERY) * 1000);
   });
 }
@@ -18,15 +18,22 @@ async function refresh(part, status) {
   }
   try {
     const answer = await fetch(part.dataset.pollUrl, {
-      headers: { "X-Polling": "1" },
+      headers: { "X-Polling": part.dataset.pollSign ?? "1" },
       redirect: "error",
     });
+    if (answer.status === 304) {
+      status.textContent = "";
+      return;
+    }
     if (!answer.ok) {
       throw new Error(String(answer.status));
     }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector(`[data-poll-url="${CSS.escape(part.dataset.pollUrl)}"]`);
     part.replaceChildren(...(fresh ?? page.body).childNodes);
+    if (fresh?.dataset.pollSign) {
+      part.dataset.pollSign = fresh.dataset.pollSign;
+    }
     status.textContent = "";
   } catch {
     status.textContent = "Connection lost: this list may be out of date.";

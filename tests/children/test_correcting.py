@@ -222,6 +222,16 @@ def test_a_correction_sent_twice_is_one(client: Client, coordinator: User, child
     assert KeyPerson.objects.count() == 2
 
 
+def test_a_disability_that_ended_stays_as_it_was_when_the_others_are_recorded_anew(
+    child: Child,
+) -> None:
+    fact = a_disability(child)
+    ChildDisability.objects.filter(pk=fact.pk).update(until_on=date(2015, 12, 31))
+    services.set_disabilities(child, codes=["LD"], **BY)
+    fact.refresh_from_db()
+    assert fact.superseded_at is None
+
+
 def test_what_was_recorded_anew_as_a_whole_cannot_be_corrected_and_keeps_what_was_typed(
     client: Client, coordinator: User, child: Child
 ) -> None:

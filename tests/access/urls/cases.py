@@ -108,6 +108,7 @@ URLS = {
     "cases:hand_over_take_back": Entry(
         Permission.HAND_OVER_OFFER, HandOver, by_id("hand_over_id"), methods=BOTH
     ),
+    "cases:populations": Entry(Permission.CASE_ALLOCATE),
     "cases:transitions": Entry(Permission.CASE_MOVE),
     "cases:transition_enter": Entry(
         Permission.CASE_MOVE,

@@ -1,0 +1,205 @@
+"""Offer a case to another team, authority or adult services, with the packet as it stands.
+
+The sender keeps every duty until the offer is accepted (pathway sections 5 and 6).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from agencies import access
+from agencies import selectors as agencies
+from agencies.models import Agency, Authority, User
+from agencies.permissions import Permission, Reach
+from agencies.roles import MATRIX, Role
+from cases.events import HandOverEvent
+from cases.models import (
+    HAND_OVER_PATHWAY,
+    Allocation,
+    Case,
+    HandOver,
+    HandOverKind,
+    HandOverStatus,
+)
+from cases.packets import frozen, packet_of
+from cases.policies import (
+    STATE_OF,
+    may_hand_over,
+)
+from cases.services.case import move_case
+from core import references, trail
+from core.calendar import local_day
+from core.refusals import Invalid, NotNow
+from duties.models import Clock
+from duties.services import (
+    Owner,
+    open_duty,
+)
+
+S = HandOverStatus
+
+
+@transaction.atomic
+def offer_to_team(
+    case: Case,
+    *,
+    agency: Agency,
+    role: Role,
+    because: str,
+    by: User | None,
+    at: datetime,
+    user: User | None = None,
+    allocation: Allocation | None = None,
+    kind: HandOverKind = HandOverKind.TEAM,
+) -> HandOver:
+    """Offer a case to a team or a person of it, with the packet as it stands now.
+
+    `allocation` is what ends when they accept; its duties and open actions go with it. Raises
+    Invalid for an agency that is closed, a post that nobody holds, and a role that works on no
+    case; NotNow where the case cannot be handed over now.
+    """
+    case = _ready(case, kind, because, by=by)
+    if not agency.active:
+        raise Invalid(f"{agency.name} is closed. Choose another agency.", field="to")
+    held = agencies.posts_held(case.authority_id, roles=[role], on=local_day(at))
+    posts = [post for post in held if post.agency_id == agency.pk]
+    if not posts or (user and user.pk not in {post.user_id for post in posts}):
+        raise Invalid("Nobody holds this post now. Choose another.", field="to")
+    if Reach.CASE not in MATRIX[role].get(Permission.CASE_VIEW, frozenset()):
+        raise Invalid("This role reads cases without an allocation.", field="to")
+    if allocation and (allocation.case_id != case.pk or allocation.until_at):
+        raise Invalid("This allocation has ended. Choose another.", field="allocation")
+    _open_to(case, user)
+    offer = _offer(
+        case,
+        kind,
+        because,
+        *(by, at),
+        to_agency=agency,
+        to_role=role,
+        to_user=user,
+        allocation=allocation,
+    )
+    owner = Owner(person=user) if user else Owner(role=role, agency=agency)
+    _owe_answer(offer, owner, case.authority, by=by, at=at)
+    _move_out(case, kind, because, by=by, at=at)
+    return offer
+
+
+@transaction.atomic
+def offer_to_authority(
+    case: Case,
+    *,
+    authority: Authority | None,
+    because: str,
+    by: User | None,
+    at: datetime,
+    place: str = "",
+    contact: str = "",
+    force: str = "",
+) -> HandOver:
+    """Offer a case to another authority; without one, `place` names it outside the region.
+
+    The case is in transfer from now on. Who answers for a place outside the region answers in
+    writing, and the sender's coordinator is owed the chasing of it.
+    """
+    case = _ready(case, HandOverKind.AUTHORITY, because, by=by)
+    if authority is None and not place.strip():
+        raise Invalid("Enter the name of the authority.", field="place")
+    if authority == case.authority:
+        raise Invalid("The case is in this authority already.", field="authority")
+    if authority:
+        _open_to(case, None)
+    if not contact.strip():
+        raise Invalid("Enter whom you told there.", field="contact")
+    offer = _offer(
+        case,
+        HandOverKind.AUTHORITY,
+        because,
+        *(by, at),
+        to_authority=authority,
+        to_place="" if authority else place.strip(),
+        contact=contact.strip(),
+        force=force.strip() or (authority.police_force if authority else ""),
+    )
+    where = authority or case.authority
+    _owe_answer(offer, Owner(role=Role.COORDINATOR), where, by=by, at=at)
+    _move_out(case, HandOverKind.AUTHORITY, because, by=by, at=at)
+    return offer
+
+
+def _ready(case: Case, kind: HandOverKind, because: str, *, by: User | None) -> Case:
+    """The case, held, if this person may offer it now."""
+    access.require(by, Permission.HAND_OVER_OFFER, case)
+    rows = Case.objects.select_for_update(of=("self",)).select_related("authority", "child")
+    case = rows.get(pk=case.pk)
+    open_now = may_hand_over(case, kind)
+    if not open_now:
+        raise NotNow(open_now.sentence)
+    if not because.strip():
+        raise Invalid("Enter why the case is handed over.", field="because")
+    return case
+
+
+def _open_to(case: Case, user: User | None) -> None:
+    """A record that is kept for named people is offered to one of them by name."""
+    named = agencies.named_for_all({case.child_id})
+    if agencies.is_restricted(case.child_id) and user not in named:
+        raise NotNow(
+            "This record is kept for named people: whoever takes the case could not open it. "
+            "Have the receiver named first, and offer it to that person."
+        )
+
+
+def _offer(
+    case: Case,
+    kind: HandOverKind,
+    because: str,
+    by: User | None,
+    at: datetime,
+    **to: object,
+) -> HandOver:
+    packet, packet_hash = frozen(packet_of(case, kind, at=at))
+    offer = HandOver.objects.create(
+        reference=references.new("HO"),
+        case=case,
+        kind=kind,
+        because=because.strip(),
+        packet=packet,
+        packet_hash=packet_hash,
+        offered_at=at,
+        by=by,
+        **to,
+    )
+    HAND_OVER_PATHWAY.begin(offer, by=by, at=at)
+    facts = {"kind": kind, "hash": packet_hash}
+    trail.record(HandOverEvent.OFFERED, offer, by=by, at=at, case=case.pk, facts=facts)
+    return offer
+
+
+def _move_out(
+    case: Case, kind: HandOverKind, because: str, *, by: User | None, at: datetime
+) -> None:
+    """A case that leaves the authority or the children's side says so in its state."""
+    state = STATE_OF.get(kind)
+    if state and case.status != state:
+        move_case(case, to=state, because=because.strip(), by=by, at=at)
+
+
+def _owe_answer(
+    offer: HandOver, owner: Owner, where: Authority, *, by: User | None, at: datetime
+) -> None:
+    open_duty(
+        Clock.ANSWER_HAND_OVER,
+        about=offer,
+        reference=offer.reference,
+        authority=where,
+        owner=owner,
+        starts_at=at,
+        by=by,
+        at=at,
+        case_id=offer.case_id,
+        subject_id=offer.case.child_id,
+    )
