@@ -124,9 +124,9 @@ def _voice(case: Case, kind: HandOverKind, at: datetime) -> Part:
 def _records(case: Case, kind: HandOverKind, at: datetime) -> Part:
     notes = case.notes.filter(correction=None).count()
     where = (
-        "they are read in the file once the case is accepted"
-        if kind == HandOverKind.TEAM
-        else "they are asked for one by one, each with its reason"
+        "they are asked for one by one, each with its reason"
+        if kind == HandOverKind.AUTHORITY
+        else "they are read in the file once the case is accepted, as far as the role reads notes"
     )
     stays = [f"{notes} notes: {where}."] if notes else []
     if case.notes.exclude(intelligence="").exists():

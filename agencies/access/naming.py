@@ -43,11 +43,14 @@ def about_readable(who: Any, rows: QuerySet[M], *, within: Model) -> QuerySet[M]
 def events_readable(who: Any, case: Model) -> list[int]:
     """The ids of the events of a case of which the viewer may be told, the first first.
 
-    The same answer as `about_readable`, by a question that is built once for a viewer.
+    The same answer as `about_readable`, by a question that is built once for a viewer; who cannot
+    open the case is told of no record that goes with it.
     """
     viewer = viewer_of(who) if who is not None else HOUSE
     rows = Event.objects.filter(case_id=case.pk)
     kinds = frozenset(rows.order_by().values_list("record_kind", flat=True).distinct())
+    if not viewer.is_house and not can(viewer, Permission.CASE_VIEW, case):
+        kinds &= frozenset(policy.model._meta.label_lower for policy in registered())
     question = _events_told(viewer, kinds, _held(viewer, kinds, case))
     return [row[0] for row in question.ask(case=case.pk)]
 

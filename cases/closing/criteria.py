@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.urls import reverse
 
 from cases.closing.checklist import Answer, Criterion, register
-from cases.closing.reasons import LEAVING, TO_WRITE, leaves_by
+from cases.closing.reasons import TO_WRITE, leaves_so
 from cases.models import (
     Case,
     CaseStatus,
@@ -57,9 +58,13 @@ def _voice(case: Case, at: datetime) -> Answer:
     return Answer(False, "Not yet heard", reverse("cases:hear", args=[case.pk]))
 
 
-def _accepted(case: Case, at: datetime) -> Answer:
+def _accepted(kind: HandOverKind) -> Callable[[Case, datetime], Answer]:
     """Accepted by the other side, or a manager says why not (pathway section 5)."""
-    taken = accepted_hand_over(case)
+    return lambda case, at: _taken(case, kind)
+
+
+def _taken(case: Case, kind: HandOverKind) -> Answer:
+    taken = accepted_hand_over(case, kind)
     if taken:
         day = uk_date(local_day(taken.answered_at)) if taken.answered_at else ""
         url = reverse("cases:hand_over", args=[taken.pk])
@@ -88,6 +93,8 @@ def _force_told(case: Case, at: datetime) -> Answer:
     """The receiving force is told when an at-risk child moves (pathway section 5)."""
     rows = HandOverEntry.objects.filter(
         hand_over__case=case,
+        hand_over__kind=HandOverKind.AUTHORITY,
+        hand_over__status__in=(HandOverStatus.OFFERED, HandOverStatus.ACCEPTED),
         kind=HandOverNote.FORCE_TOLD,
         recorded_at__gte=case.last_opened_at,
     )
@@ -99,11 +106,11 @@ def _force_told(case: Case, at: datetime) -> Answer:
     )
 
 
-def accepted_hand_over(case: Case) -> HandOver | None:
+def accepted_hand_over(case: Case, kind: HandOverKind) -> HandOver | None:
     """The hand-over by which the case leaves, if it was accepted since it was last opened."""
     rows = case.hand_overs.filter(
         status=HandOverStatus.ACCEPTED,
-        kind__in=LEAVING,
+        kind=kind,
         offered_at__gte=case.last_opened_at,
     )
     return rows.select_related("to_authority", "to_agency", "to_user").order_by("offered_at").last()
@@ -130,22 +137,23 @@ def latest_entry(case: Case, step: ClosingStep) -> ClosingEntry | None:
 register(Criterion("RISK", "No current risk, or the step down is accepted", 10, _risk))
 register(Criterion("OWED", "Nothing is owed, or it is handed over by name", 40, _owed))
 register(Criterion("VOICE", "The voice of the child is recorded", 50, _voice))
-register(
-    Criterion(
-        "ACCEPTED",
-        "The other side accepted the case",
-        15,
-        _accepted,
-        lambda case, reason: leaves_by(case, reason) is not None,
+for kind, name in ((HandOverKind.AUTHORITY, "ACCEPTED"), (HandOverKind.ADULT, "LEAD")):
+    register(
+        Criterion(
+            name,
+            "The other side accepted the case",
+            15,
+            _accepted(kind),
+            partial(leaves_so, kind),
+        )
     )
-)
 register(
     Criterion(
         "FORCE",
         "The receiving force was told",
         35,
         _force_told,
-        lambda case, reason: leaves_by(case, reason) == HandOverKind.AUTHORITY,
+        partial(leaves_so, HandOverKind.AUTHORITY),
     )
 )
 register(
@@ -154,7 +162,7 @@ register(
         "The young person is 18, and the way to adult services is written down",
         16,
         _grown_up,
-        lambda case, reason: leaves_by(case, reason) == HandOverKind.ADULT,
+        partial(leaves_so, HandOverKind.ADULT),
     )
 )
 for one in TO_WRITE:

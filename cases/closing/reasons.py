@@ -94,3 +94,8 @@ def leaves_by(case: Case, reason: str) -> HandOverKind | None:
         return None
     from_state = (kind for kind, state in LEAVING.items() if case.status == state)
     return LEAVES.get(reason) or next(from_state, None)
+
+
+def leaves_so(kind: HandOverKind, case: Case, reason: str) -> bool:
+    """Whether a case that closes for this reason leaves in this way."""
+    return leaves_by(case, reason) == kind

@@ -82,7 +82,7 @@ class OfferAcrossForm(PortalForm):
 
     def __init__(self, *args: Any, authorities: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("authority", [*authorities, (ELSEWHERE, "Outside the region")])
+        self.offer("authority", [*authorities, (ELSEWHERE, "One that does not have the portal")])
 
     def layout(self) -> tuple[Any, ...]:
         return ("authority", "contact", "force", "because")

@@ -5,6 +5,7 @@ from cases.policies.handover import (
     may_answer,
     may_hand_over,
     may_note,
+    may_read_packet,
     may_take_back,
     receiver_of,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "may_note",
     "may_offer",
     "may_plan",
+    "may_read_packet",
     "may_reopen",
     "may_review_plan",
     "may_step_down",

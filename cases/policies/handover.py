@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from agencies import access
 from agencies.access import Decision, viewer_of
-from agencies.permissions import Permission
+from agencies.permissions import Permission, Reach
 from cases.models import PATHWAY, Case, CaseStatus, HandOver, HandOverKind, HandOverStatus
 from cases.policies.reach import offered_to
 
+STARTS_AT = 17
 STATE_OF = {
     HandOverKind.AUTHORITY: CaseStatus.TRANSFER_OUT,
     HandOverKind.ADULT: CaseStatus.TRANSITION,
@@ -17,12 +19,14 @@ STATE_OF = {
 """The state of a case while it is handed over so; inside the partnership it is any."""
 
 
-def may_hand_over(case: Case, kind: HandOverKind) -> Decision:
+def may_hand_over(case: Case, kind: HandOverKind, *, on: date) -> Decision:
     """An open case that is offered to nobody; out of the authority only from the MASE cycle."""
     if case.status == CaseStatus.CLOSED:
         return Decision(False, "This case is closed. A new referral opens it again.")
     if case.hand_overs.filter(status=HandOverStatus.OFFERED).exists():
         return Decision(False, "This case is offered already. Take that offer back first.")
+    if kind == HandOverKind.ADULT and not is_17(case, on):
+        return Decision(False, "The way to adult services begins on the 17th birthday.")
     state = STATE_OF.get(kind)
     if state and case.status != state and not PATHWAY.allows(case.status, state):
         word = PATHWAY.word(case.status)
@@ -37,6 +41,8 @@ def may_answer(who: Any, offer: HandOver) -> Decision:
     """
     if offer.status != HandOverStatus.OFFERED:
         return Decision(False, "This offer is answered already.")
+    if offer.case.status == CaseStatus.CLOSED:
+        return Decision(False, "The case was closed meanwhile.")
     allowed = access.decide(who, Permission.HAND_OVER_ANSWER, offer)
     if not allowed or _receives(who, offer):
         return allowed
@@ -52,11 +58,22 @@ def may_take_back(who: Any, offer: HandOver) -> Decision:
     return Decision(False, "Only those who hold the case take the offer back.")
 
 
+def may_read_packet(who: Any, offer: HandOver) -> bool:
+    """The two sides read the packet; who only works on the case reads its file as it is open."""
+    return access.can(who, Permission.HAND_OVER_OFFER, offer.case) or _receives(who, offer)
+
+
 def may_note(who: Any, offer: HandOver) -> Decision:
     """Both sides, while it waits and after it was accepted: the risk line stays open."""
     if offer.status in (HandOverStatus.DECLINED, HandOverStatus.WITHDRAWN):
         return Decision(False, "This offer was refused. The case is where it was.")
     return access.decide(who, Permission.HAND_OVER_NOTE, offer)
+
+
+def is_17(case: Case, on: date) -> bool:
+    """Whether the young person has turned 17 by a day."""
+    age = case.child.age_on(on)
+    return age is not None and age >= STARTS_AT
 
 
 def receiver_of(offer: HandOver) -> str:
@@ -75,6 +92,7 @@ def _receives(who: Any, offer: HandOver) -> bool:
         return True
     if offer.kind == HandOverKind.AUTHORITY:
         here = offer.to_authority_id or offer.case.authority_id
-        return any(post.authority_id == here for post in viewer.posts)
+        posts = (post for post in viewer.posts if post.authority_id == here)
+        return any(Reach.AUTHORITY in post.reaches(Permission.HAND_OVER_ANSWER) for post in posts)
     mine = HandOver.objects.filter(pk=offer.pk)
     return any(mine.filter(offered_to(viewer, post)).exists() for post in viewer.posts)

@@ -17,6 +17,7 @@ from cases.models import (
     Chronology,
     DecisionRecord,
     HandOver,
+    HandOverStatus,
     Intervention,
     Note,
     Plan,
@@ -88,10 +89,15 @@ of_a_case(Chronology, Permission.CASE_VIEW)
 of_a_case(DecisionRecord, Permission.CASE_VIEW)
 
 
+NOT_REFUSED = (HandOverStatus.OFFERED, HandOverStatus.ACCEPTED)
+"""Whoever declined, or was offered a case by mistake, reads no more of it."""
+
+
 def offered_to(viewer: Viewer, post: Post) -> Q:
-    """Hand-overs to the person by name, or to the team of the post."""
+    """Hand-overs to the person by name, or to the team of the post, that were not refused."""
     mine = Q(to_user_id=viewer.user_id) if viewer.user_id else access.NOTHING
-    return mine | Q(to_user=None, to_agency_id=post.agency_id, to_role=post.role)
+    team = Q(to_user=None, to_agency_id=post.agency_id, to_role=post.role)
+    return (mine | team) & Q(status__in=NOT_REFUSED)
 
 
 of_a_case(
@@ -99,7 +105,8 @@ of_a_case(
     Permission.HAND_OVER_VIEW,
     own=offered_to,
     authority=lambda viewer, post: (
-        Q(case__authority_id=post.authority_id) | Q(to_authority_id=post.authority_id)
+        Q(case__authority_id=post.authority_id)
+        | Q(to_authority_id=post.authority_id, status__in=NOT_REFUSED)
     ),
 )
 access.told_with(Permission.VOICE_VIEW, Voice, Wish)

@@ -114,6 +114,9 @@ def may_move(case: Case) -> Decision:
     return Decision(False, f"Nothing is left to move by hand while the case is “{word}”.")
 
 
+SETTLED_FIRST = (Clock.COUNTERSIGN, Clock.CORRECT_SCREENING, Clock.ANSWER_HAND_OVER)
+
+
 def may_close_as_second(case: Case) -> Decision:
     """A case closes as the second while the child has another open one in the authority.
 
@@ -124,9 +127,10 @@ def may_close_as_second(case: Case) -> Decision:
     ).exclude(status=CaseStatus.CLOSED)
     if case.status == CaseStatus.CLOSED or not others.exclude(pk=case.pk).exists():
         return Decision(False, "This child has no other open case here.")
-    waiting = open_for(case.pk).filter(clock__in=(Clock.COUNTERSIGN, Clock.CORRECT_SCREENING))
+    waiting = open_for(case.pk).filter(clock__in=SETTLED_FIRST)
     if waiting.exists():
-        return Decision(False, "A screening of this case waits for a signature. Finish it first.")
+        sentence = "A screening of this case waits for a signature, or a hand-over for its answer."
+        return Decision(False, f"{sentence} Finish that first.")
     return Decision(True)
 
 

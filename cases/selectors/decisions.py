@@ -42,16 +42,22 @@ def decisions_for(viewer: Any) -> QuerySet[DecisionRecord]:
 
 def decision_section(viewer: Any, case: Case, since: datetime | None = None) -> DecisionSection:
     """The decisions of a case; a pack asks for those since a moment."""
-    rows = decisions_for(viewer).filter(case=case).order_by("-at", "pk")
+    rows = told(viewer, case).order_by("-at", "pk")
     if since:
         rows = rows.filter(at__gte=since)
     return DecisionSection(tuple(line_of(row) for row in rows))
 
 
+def told(viewer: Any, case: Case) -> QuerySet[DecisionRecord]:
+    """The decisions of a case that are about a record the viewer may read."""
+    rows = decisions_for(viewer).filter(case=case)
+    return access.about_readable(viewer, rows, within=case)
+
+
 def decision_for(viewer: Any, decision_id: uuid.UUID) -> DecisionRecord:
     """One decision, or OutOfReach."""
     row = access.find(viewer, Permission.CASE_VIEW, decisions_for(viewer), decision_id)
-    if row is None:
+    if row is None or not told(viewer, row.case).filter(pk=row.pk).exists():
         raise OutOfReach
     return row
 

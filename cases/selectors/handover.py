@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agencies import access
@@ -20,10 +20,18 @@ from agencies.roles import ROLE_NAMES, Role
 from agencies.selectors import PostHeld
 from cases.models import Allocation, Case, HandOver, HandOverKind, HandOverNote, HandOverStatus
 from cases.packets import Part, packet_of, thawed
-from cases.policies import may_answer, may_hand_over, may_note, may_take_back, receiver_of
+from cases.policies import (
+    may_answer,
+    may_hand_over,
+    may_note,
+    may_read_packet,
+    may_take_back,
+    receiver_of,
+)
 from cases.selectors.case import case_for
 from cases.selectors.reach import posts_for_cases
 from cases.selectors.transition import TransitionOfCase, transition_of
+from core.calendar import local_day
 from core.refusals import OutOfReach
 from duties.models import Clock
 from duties.selectors import duty_of
@@ -135,14 +143,19 @@ def hand_overs_for(viewer: Any) -> QuerySet[HandOver]:
 
 def hand_over_section(viewer: Any, case: Case, since: datetime | None = None) -> HandOverSection:
     """The hand-overs of a case; a pack asks for those offered since a moment."""
-    rows = hand_overs_for(viewer).filter(case=case).order_by("-offered_at", "pk")
+    hither = Q(
+        to_authority=case.authority_id,
+        status=HandOverStatus.ACCEPTED,
+        case__child__identity=case.child.identity_id,
+    )
+    rows = hand_overs_for(viewer).filter(Q(case=case) | hither).order_by("-offered_at", "pk")
     if since:
         rows = rows.filter(offered_at__gte=since)
-    allowed = access.decide(viewer, Permission.HAND_OVER_OFFER, case)
+    allowed, today = access.decide(viewer, Permission.HAND_OVER_OFFER, case), timezone.localdate()
     return HandOverSection(
         tuple(_line(row) for row in rows),
-        to_team=allowed and may_hand_over(case, HandOverKind.TEAM),
-        to_authority=allowed and may_hand_over(case, HandOverKind.AUTHORITY),
+        to_team=allowed and may_hand_over(case, HandOverKind.TEAM, on=today),
+        to_authority=allowed and may_hand_over(case, HandOverKind.AUTHORITY, on=today),
         transition=transition_of(viewer, case, now=timezone.now()),
     )
 
@@ -164,7 +177,7 @@ def hand_over_page(viewer: Any, hand_over_id: uuid.UUID) -> HandOverPage:
         offer=offer,
         case=offer.case,
         line=_line(offer),
-        parts=thawed(offer.packet),
+        parts=thawed(offer.packet) if may_read_packet(viewer, offer) else (),
         due_at=duty.due_at if duty and duty.closed_at is None else None,
         steps=tuple(steps),
         news=tuple(
@@ -199,10 +212,10 @@ def case_to_offer_to(
     access.require(viewer, Permission.HAND_OVER_OFFER, case)
     return OfferCasePage(
         case=case,
-        decision=may_hand_over(case, kind),
+        decision=may_hand_over(case, kind, on=local_day(now)),
         posts=posts_for_cases(case, now=now),
         allocations=tuple((str(row.pk), _held(row)) for row in _live(case)),
-        authorities=_others(case.authority),
+        authorities=_others(case.authority, now),
         parts=packet_of(case, kind, at=now),
     )
 
@@ -217,9 +230,15 @@ def _held(row: Allocation) -> str:
     return f"{row.user.name}, {team}" if row.user else team
 
 
-def _others(here: Authority) -> tuple[tuple[str, str], ...]:
+def _others(here: Authority, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Other authorities in which somebody can answer in the portal."""
+    roles, today = (Role.COORDINATOR, Role.TEAM_MANAGER), local_day(now)
     rows = agencies.authorities().exclude(pk=here.pk)
-    return tuple((str(row.pk), row.name) for row in rows)
+    return tuple(
+        (str(row.pk), row.name)
+        for row in rows
+        if agencies.posts_held(row.pk, roles=roles, on=today)
+    )
 
 
 def _line(row: HandOver) -> HandOverLine:

@@ -181,7 +181,7 @@ def transition_of(viewer: Any, case: Case, *, now: datetime) -> TransitionOfCase
         lead_status=offer.get_status_display() if offer else "",
         lead_id=offer.pk if offer else None,
         may_enter=move and may_plan(case),
-        may_offer=hand and may_hand_over(case, HandOverKind.ADULT),
+        may_offer=hand and may_hand_over(case, HandOverKind.ADULT, on=local_day(now)),
     )
 
 

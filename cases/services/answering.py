@@ -193,6 +193,8 @@ def _give_to_team(offer: HandOver, agency: Agency, *, by: User | None, at: datet
         hand_over_actions(offer.case, owner=owner, to=to, agency=agency, role=role, at=at)
     allocate(offer.case, agency=agency, role=role, user=user, by=by, at=at)
     if offer.kind == HandOverKind.ADULT:
+        if offer.case.status != CaseStatus.TRANSITION:
+            move_case(offer.case, to=CaseStatus.TRANSITION, because=offer.because, by=by, at=at)
         close_duty(Clock.NAME_ADULT_LEAD, about=offer.case, by=by, at=at)
 
 

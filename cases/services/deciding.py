@@ -38,7 +38,7 @@ def keep_decision(
     return DecisionRecord.objects.create(
         case=case,
         kind=kind,
-        outcome=outcome,
+        outcome=outcome[:200],
         options=list(options),
         because=because.strip(),
         record_kind=trail.kind_of(about),

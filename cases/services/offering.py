@@ -5,6 +5,7 @@ The sender keeps every duty until the offer is accepted (pathway sections 5 and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,18 +15,20 @@ from agencies import selectors as agencies
 from agencies.models import Agency, Authority, User
 from agencies.permissions import Permission, Reach
 from agencies.roles import MATRIX, Role
+from agencies.selectors import person_with
 from cases.events import HandOverEvent
 from cases.models import (
     HAND_OVER_PATHWAY,
     Allocation,
     Case,
+    CaseStatus,
     HandOver,
     HandOverKind,
     HandOverStatus,
 )
 from cases.packets import frozen, packet_of
 from cases.policies import (
-    STATE_OF,
+    allocated,
     may_hand_over,
 )
 from cases.services.case import move_case
@@ -60,7 +63,7 @@ def offer_to_team(
     Invalid for an agency that is closed, a post that nobody holds, and a role that works on no
     case; NotNow where the case cannot be handed over now.
     """
-    case = _ready(case, kind, because, by=by)
+    case = _ready(case, kind, because, by=by, at=at)
     if not agency.active:
         raise Invalid(f"{agency.name} is closed. Choose another agency.", field="to")
     held = agencies.posts_held(case.authority_id, roles=[role], on=local_day(at))
@@ -71,7 +74,10 @@ def offer_to_team(
         raise Invalid("This role reads cases without an allocation.", field="to")
     if allocation and (allocation.case_id != case.pk or allocation.until_at):
         raise Invalid("This allocation has ended. Choose another.", field="allocation")
-    _open_to(case, user)
+    if (role == Role.ADULT_LEAD) != (kind == HandOverKind.ADULT):
+        raise Invalid("An adult lead takes a case on the way to adult services.", field="to")
+    if allocation and not _ends(allocation, by):
+        raise Invalid("Only a coordinator takes somebody else off the case.", field="allocation")
     offer = _offer(
         case,
         kind,
@@ -82,9 +88,9 @@ def offer_to_team(
         to_user=user,
         allocation=allocation,
     )
+    _can_be_read(offer, [user] if user else [person_with(post.user_id) for post in posts])
     owner = Owner(person=user) if user else Owner(role=role, agency=agency)
     _owe_answer(offer, owner, case.authority, by=by, at=at)
-    _move_out(case, kind, because, by=by, at=at)
     return offer
 
 
@@ -105,13 +111,16 @@ def offer_to_authority(
     The case is in transfer from now on. Who answers for a place outside the region answers in
     writing, and the sender's coordinator is owed the chasing of it.
     """
-    case = _ready(case, HandOverKind.AUTHORITY, because, by=by)
+    case = _ready(case, HandOverKind.AUTHORITY, because, by=by, at=at)
     if authority is None and not place.strip():
         raise Invalid("Enter the name of the authority.", field="place")
     if authority == case.authority:
         raise Invalid("The case is in this authority already.", field="authority")
-    if authority:
-        _open_to(case, None)
+    there = _coordinators(authority, at) if authority else []
+    if authority and not there:
+        raise Invalid(
+            f"Nobody in {authority.name} has the portal. Name it below.", field="authority"
+        )
     if not contact.strip():
         raise Invalid("Enter whom you told there.", field="contact")
     offer = _offer(
@@ -124,18 +133,21 @@ def offer_to_authority(
         contact=contact.strip(),
         force=force.strip() or (authority.police_force if authority else ""),
     )
+    if authority:
+        _can_be_read(offer, there)
     where = authority or case.authority
     _owe_answer(offer, Owner(role=Role.COORDINATOR), where, by=by, at=at)
-    _move_out(case, HandOverKind.AUTHORITY, because, by=by, at=at)
+    if case.status != CaseStatus.TRANSFER_OUT:
+        move_case(case, to=CaseStatus.TRANSFER_OUT, because=because.strip(), by=by, at=at)
     return offer
 
 
-def _ready(case: Case, kind: HandOverKind, because: str, *, by: User | None) -> Case:
+def _ready(case: Case, kind: HandOverKind, because: str, *, by: User | None, at: datetime) -> Case:
     """The case, held, if this person may offer it now."""
     access.require(by, Permission.HAND_OVER_OFFER, case)
     rows = Case.objects.select_for_update(of=("self",)).select_related("authority", "child")
     case = rows.get(pk=case.pk)
-    open_now = may_hand_over(case, kind)
+    open_now = may_hand_over(case, kind, on=local_day(at))
     if not open_now:
         raise NotNow(open_now.sentence)
     if not because.strip():
@@ -143,14 +155,28 @@ def _ready(case: Case, kind: HandOverKind, because: str, *, by: User | None) -> 
     return case
 
 
-def _open_to(case: Case, user: User | None) -> None:
-    """A record that is kept for named people is offered to one of them by name."""
-    named = agencies.named_for_all({case.child_id})
-    if agencies.is_restricted(case.child_id) and user not in named:
+def _can_be_read(offer: HandOver, people: Iterable[User]) -> None:
+    """A restriction or an exclusion may keep the record from everybody it would go to."""
+    if not any(access.can(person, Permission.HAND_OVER_VIEW, offer) for person in people):
         raise NotNow(
-            "This record is kept for named people: whoever takes the case could not open it. "
+            "This record is kept from whoever would take the case: nobody there could open it. "
             "Have the receiver named first, and offer it to that person."
         )
+
+
+def _coordinators(authority: Authority, at: datetime) -> list[User]:
+    roles = (Role.COORDINATOR, Role.TEAM_MANAGER)
+    held = agencies.posts_held(authority.pk, roles=roles, on=local_day(at))
+    return [person_with(post.user_id) for post in held]
+
+
+def _ends(allocation: Allocation, by: User | None) -> bool:
+    """Who allocates cases ends any allocation; others end their own or their team's."""
+    if by is None or access.can(by, Permission.CASE_ALLOCATE, allocation.case):
+        return True
+    viewer = access.viewer_of(by)
+    mine = Allocation.objects.filter(pk=allocation.pk)
+    return any(mine.filter(allocated(viewer, post)).exists() for post in viewer.posts)
 
 
 def _offer(
@@ -177,15 +203,6 @@ def _offer(
     facts = {"kind": kind, "hash": packet_hash}
     trail.record(HandOverEvent.OFFERED, offer, by=by, at=at, case=case.pk, facts=facts)
     return offer
-
-
-def _move_out(
-    case: Case, kind: HandOverKind, because: str, *, by: User | None, at: datetime
-) -> None:
-    """A case that leaves the authority or the children's side says so in its state."""
-    state = STATE_OF.get(kind)
-    if state and case.status != state:
-        move_case(case, to=state, because=because.strip(), by=by, at=at)
 
 
 def _owe_answer(

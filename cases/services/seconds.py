@@ -90,7 +90,8 @@ def close_as_second(case: Case, *, because: str, by: User | None, at: datetime) 
     if not closing or goes_on is None:
         raise NotNow(closing.sentence or "The other case was closed meanwhile.")
     close_duty(Clock.CLOSE_SECOND_CASE, about=case, by=by, at=at)
-    end_duties_of_case(Clock.PLAN_REVIEW, case_id=case.pk, done=False, by=by, at=at)
+    for clock in (Clock.PLAN_REVIEW, Clock.NAME_ADULT_LEAD):
+        end_duties_of_case(clock, case_id=case.pk, done=False, by=by, at=at)
     for duty in Duty.objects.filter(case_id=case.pk, status__in=LIVE):
         hand_duty_to_case(duty, case_id=goes_on.pk)
     case.spells.filter(closed_at=None).update(

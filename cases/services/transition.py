@@ -45,8 +45,7 @@ def enter_transition(
 ) -> TransitionEntry:
     """A step on the way to adult services: what came of it, when, and in words.
 
-    Raises Invalid before the 17th birthday for consent as an adult, and for an outcome that is
-    none of the step's.
+    Raises Invalid before the 17th birthday, and for an outcome that is none of the step's.
     """
     access.require(by, Permission.CASE_MOVE, case)
     open_now = may_plan(case)
@@ -59,8 +58,8 @@ def enter_transition(
     if on > local_day(at):
         raise Invalid("The day must not be in the future.", field="on")
     seventeen = birthday(case.child, 17)
-    if step == TransitionStep.CONSENT and (seventeen is None or on < seventeen):
-        raise Invalid("Fresh consent is asked from the 17th birthday on.", field="on")
+    if seventeen is None or on < seventeen:
+        raise Invalid("The way to adult services begins on the 17th birthday.", field="on")
     entry = TransitionEntry.objects.create(
         case=case, step=step, outcome=outcome, on=on, words=words.strip(), by=by, recorded_at=at
     )
@@ -98,5 +97,9 @@ def owe_adult_leads(*, at: datetime) -> int:
 
 
 def _has_lead(case: Case) -> bool:
-    rows = case.hand_overs.filter(kind=HandOverKind.ADULT, status=HandOverStatus.ACCEPTED)
+    rows = case.hand_overs.filter(
+        kind=HandOverKind.ADULT,
+        status=HandOverStatus.ACCEPTED,
+        offered_at__gte=case.last_opened_at,
+    )
     return case.status == CaseStatus.CLOSED or rows.exists()

@@ -142,6 +142,8 @@ class HandOverQuestion(Asking):
     def act(self, page: HandOverPage, form: Any) -> str:
         self.record(page, form.cleaned_data)
         messages.success(self.request, self.said)
+        if not selectors.hand_overs_for(self.viewer).filter(pk=page.offer.pk).exists():
+            return reverse("desk:waiting")
         return reverse("cases:hand_over", args=[page.offer.pk])
 
     def record(self, page: HandOverPage, said: dict[str, Any]) -> None:

@@ -146,18 +146,28 @@ def hand_over_duty(
     return _hand_over(duty, to, by=by, at=at)
 
 
+NEVER_HANDED_OVER = (Clock.URGENT_DECISION, Clock.CORRECT_SCREENING, Clock.COUNTERSIGN)
+
+
 @transaction.atomic
 def hand_over_duties_of_case(
     case_id: uuid.UUID, *, owner: Owner, to: Owner, by: User | None, at: datetime
 ) -> None:
-    """What one owner still owes in a case somebody else owes from now on; no clock changes."""
+    """What one owner still owes in a case somebody else owes from now on; no clock changes.
+
+    What only that owner can do stays: an answer on an escalation, and one's own signature.
+    """
     live = (Duty.Status.OPEN, Duty.Status.STOPPED)
-    owed = Duty.objects.select_for_update().filter(
-        case_id=case_id,
-        status__in=live,
-        owner=owner.person,
-        owner_role=owner.role or "",
-        owner_agency=owner.agency,
+    owed = (
+        Duty.objects.select_for_update()
+        .filter(
+            case_id=case_id,
+            status__in=live,
+            owner=owner.person,
+            owner_role=owner.role or "",
+            owner_agency=owner.agency,
+        )
+        .exclude(clock__in=NEVER_HANDED_OVER)
     )
     for duty in owed:
         _hand_over(duty, to, by=by, at=at)

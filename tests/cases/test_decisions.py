@@ -18,6 +18,7 @@ from agencies.roles import Role
 from agencies.services import exclude
 from cases import services
 from cases.models import Case, CaseStatus, Decided, DecisionRecord, RiskLevel
+from cases.selectors import decision_section
 from core.models import Event
 from core.refusals import OutOfReach
 from desk.decided import decision_page
@@ -67,10 +68,10 @@ def test_what_is_kept_is_what_the_timeline_would_tell(role: Role) -> None:
     make_signed(case=case)
     who = UserFactory(role=role)
     services.allocate(case, agency=agency("PHASE"), role=role, user=who, by=None, at=OPENED)
-    for _ in range(2):
-        told = access.about_readable(who, Event.objects.filter(case_id=case.pk), within=case)
-        assert access.events_readable(who, case) == sorted(told.values_list("id", flat=True))
-        exclude(case.child_id, user=who, because="A relative", by=None, at=OPENED)
+    told = access.about_readable(who, Event.objects.filter(case_id=case.pk), within=case)
+    assert access.events_readable(who, case) == sorted(told.values_list("id", flat=True))
+    exclude(case.child_id, user=who, because="A relative", by=None, at=OPENED)
+    assert access.events_readable(who, case) == []
 
 
 def test_what_became_known_later_was_not_seen(coordinator: User) -> None:
@@ -113,6 +114,26 @@ def test_signing_and_countersigning_are_decisions(coordinator: User) -> None:
     countersign(signed, by=coordinator, at=LATER, note="Agreed.")
     kinds = DecisionRecord.objects.order_by("at").values_list("kind", "record_id")
     assert list(kinds) == [(Decided.SIGNED, signed.pk), (Decided.COUNTERSIGNED, signed.pk)]
+
+
+def test_the_judgement_of_a_screening_is_read_by_who_reads_the_screening(
+    coordinator: User,
+) -> None:
+    signed = make_signed()
+    row = DecisionRecord.objects.get(record_id=signed.pk)
+    lead = UserFactory(role=Role.ADULT_LEAD, role__agency=agency("ADULT_SC"))
+    services.allocate(
+        signed.case,
+        agency=agency("ADULT_SC"),
+        role=Role.ADULT_LEAD,
+        user=lead,
+        by=None,
+        at=OPENED,
+    )
+    assert decision_section(coordinator, signed.case).lines
+    assert not decision_section(lead, signed.case).lines
+    with pytest.raises(OutOfReach):
+        decision_page(viewer_of(lead), row.pk)
 
 
 def test_the_portal_itself_decides_nothing() -> None:

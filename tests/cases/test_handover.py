@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from agencies import access
+from agencies.access import viewer_of
 from agencies.models import Agency, User
 from agencies.permissions import Permission
 from agencies.roles import Role
-from agencies.services import restrict
+from agencies.services import exclude, restrict
 from cases import packets, services
 from cases.closing import undone
 from cases.models import (
@@ -25,6 +26,7 @@ from cases.models import (
     HandOverStatus,
 )
 from cases.policies import may_answer
+from cases.selectors import hand_over_page, hand_over_section
 from children.models import Child
 from children.services import set_address
 from core.calendar import add_working_days
@@ -32,9 +34,11 @@ from core.models import Event
 from core.refusals import Invalid, NotAllowed, NotNow, OutOfReach
 from duties.models import Clock, Duty
 from duties.selectors import open_for
+from duties.services import Owner, hand_over_duty
 from tests.agencies.factories import SANDWELL, UserFactory, agency, authority
 from tests.cases.factories import HEARD, OPENED, hear, make_action, make_case, make_note, make_plan
 from tests.children.factories import make_child
+from tests.duties.factories import open_duty_of
 from tests.missing.factories import make_episode
 from tests.screening.factories import make_signed
 
@@ -155,8 +159,10 @@ class TestToATeam:
             to_team(offer.case, coordinator, worker)
         services.take_back_hand_over(offer, because="Wrong team.", by=coordinator, at=LATER)
         assert not open_for(offer.case_id).filter(clock=Clock.ANSWER_HAND_OVER).exists()
-        with pytest.raises(NotNow, match="answered already"):
+        with pytest.raises(OutOfReach):
             services.accept_hand_over(offer, by=worker, at=LATER)
+        with pytest.raises(NotNow, match="answered already"):
+            services.take_back_hand_over(offer, because="Again.", by=coordinator, at=LATER)
 
     def test_a_closed_agency_and_a_post_that_nobody_holds_are_answered_plainly(
         self, coordinator: User, worker: User
@@ -172,15 +178,84 @@ class TestToATeam:
         assert not HandOver.objects.exists()
 
     def test_a_restricted_case_goes_only_to_somebody_who_can_open_it(
-        self, coordinator: User, worker: User
+        self, coordinator: User, worker: User, there: User
     ) -> None:
         case = in_state(S.MASE_CYCLE)
         restrict(case.child_id, to=[coordinator, worker], because="Named", by=None, at=OPENED)
-        with pytest.raises(NotNow, match="named people"):
-            to_team(case, coordinator, worker)
-        with pytest.raises(NotNow, match="named people"):
+        other = UserFactory(role=Role.SOCIAL_WORKER, role__agency=agency("CSC"))
+        with pytest.raises(NotNow, match="kept from whoever"):
+            to_team(case, coordinator, worker, user=other)
+        with pytest.raises(NotNow, match="kept from whoever"):
             across(case, coordinator)
         assert to_team(case, coordinator, worker, user=worker).status == H.OFFERED
+
+    def test_who_is_barred_from_the_child_is_offered_nothing(
+        self, coordinator: User, worker: User
+    ) -> None:
+        case = make_case()
+        exclude(case.child_id, user=worker, because="A relative", by=None, at=OPENED)
+        with pytest.raises(NotNow, match="kept from whoever"):
+            to_team(case, coordinator, worker, user=worker)
+
+    def test_an_adult_lead_takes_no_case_of_a_child(self, coordinator: User, worker: User) -> None:
+        UserFactory(role=Role.ADULT_LEAD, role__agency=agency("ADULT_SC"))
+        with pytest.raises(Invalid, match="on the way to adult services"):
+            to_team(
+                make_case(), coordinator, worker, agency=agency("ADULT_SC"), role=Role.ADULT_LEAD
+            )
+
+    def test_who_does_not_allocate_takes_nobody_else_off_the_case(
+        self, coordinator: User, worker: User
+    ) -> None:
+        case, screener = make_case(), UserFactory(role=Role.SCREENER)
+        rows = [
+            services.allocate(
+                case, agency=agency("CSE_TEAM"), role=Role.SCREENER, user=one, by=None, at=OPENED
+            )
+            for one in (coordinator, screener)
+        ]
+        with pytest.raises(Invalid, match="Only a coordinator"):
+            to_team(case, screener, worker, allocation=rows[0])
+        assert to_team(case, screener, worker, allocation=rows[1]).status == H.OFFERED
+
+    def test_whoever_declined_reads_no_more_of_it(self, coordinator: User, worker: User) -> None:
+        offer = to_team(make_case(), coordinator, worker)
+        services.decline_hand_over(offer, answer="No.", by=worker, at=LATER)
+        assert not access.can(worker, Permission.HAND_OVER_VIEW, offer)
+
+    def test_who_only_works_on_the_case_reads_no_packet(
+        self, coordinator: User, worker: User
+    ) -> None:
+        case = make_case()
+        offer = to_team(case, coordinator, worker)
+        runaways = UserFactory(role=Role.RUNAWAYS, role__agency=agency("RUNAWAYS"))
+        services.allocate(
+            case,
+            agency=agency("RUNAWAYS"),
+            role=Role.RUNAWAYS,
+            user=runaways,
+            by=None,
+            at=OPENED,
+        )
+        assert not hand_over_page(viewer_of(runaways), offer.pk).parts
+        assert hand_over_page(viewer_of(worker), offer.pk).parts
+        assert hand_over_page(viewer_of(coordinator), offer.pk).parts
+
+    def test_an_answer_that_only_the_sender_can_give_stays_with_the_sender(
+        self, coordinator: User, worker: User
+    ) -> None:
+        case = make_case()
+        team = agency("CSE_TEAM")
+        row = services.allocate(case, agency=team, role=Role.SCREENER, by=None, at=OPENED)
+        owner = Owner(role=Role.SCREENER, agency=team)
+        for clock in (Clock.URGENT_DECISION, Clock.INITIAL_MASE):
+            open_duty_of(case, clock, starts_at=OPENED)
+            hand_over_duty(clock, about=case, to=owner, by=None, at=OPENED)
+        offer = to_team(case, coordinator, worker, allocation=row)
+        services.accept_hand_over(offer, by=worker, at=LATER)
+        roles = dict(open_for(case.pk).values_list("clock", "owner_role"))
+        assert roles[Clock.URGENT_DECISION] == Role.SCREENER
+        assert roles[Clock.INITIAL_MASE] == Role.SOCIAL_WORKER
 
     def test_a_closed_case_is_not_handed_over(self, coordinator: User, worker: User) -> None:
         case = make_case()
@@ -220,6 +295,18 @@ class TestToAnAuthority:
         assert owed.due_at == add_working_days(LATER, 1)
         case.refresh_from_db()
         assert case.status == S.TRANSFER_OUT
+
+    def test_an_authority_without_the_portal_is_named_as_outside(self, coordinator: User) -> None:
+        with pytest.raises(Invalid, match="has the portal"):
+            across(in_state(S.MASE_CYCLE), coordinator)
+
+    def test_the_file_there_leads_to_the_hand_over(self, coordinator: User, there: User) -> None:
+        case = in_state(S.MASE_CYCLE)
+        offer = across(case, coordinator)
+        services.accept_hand_over(offer, by=there, at=LATER)
+        new = Case.objects.get(child=case.child, authority=authority(SANDWELL))
+        (line,) = hand_over_section(there, new).lines
+        assert line.id == offer.pk
 
     def test_declined_it_goes_on_where_it_was(self, coordinator: User, there: User) -> None:
         case = in_state(S.MASE_CYCLE)

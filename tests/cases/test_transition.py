@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from agencies import access
 from agencies.access import viewer_of
@@ -121,13 +122,28 @@ def test_the_lead_reads_the_case_once_accepted_and_nothing_is_owed(
     case = young()
     services.owe_adult_leads(at=SEVENTEEN)
     made = offer(case, lead, coordinator)
-    case.refresh_from_db()
-    assert case.status == CaseStatus.TRANSITION
     assert not access.can(lead, Permission.CASE_VIEW, case)
     services.accept_hand_over(made, by=lead, at=SEVENTEEN)
+    case.refresh_from_db()
+    assert case.status == CaseStatus.TRANSITION
     assert access.can(lead, Permission.CASE_VIEW, case)
     assert Duty.objects.get(clock=Clock.NAME_ADULT_LEAD).status == Duty.Status.DONE
     assert services.owe_adult_leads(at=SEVENTEEN) == 0
+
+
+def test_a_declined_offer_leaves_the_case_where_it_was(lead: User, coordinator: User) -> None:
+    case = young()
+    services.decline_hand_over(
+        offer(case, lead, coordinator), answer="Another team.", by=lead, at=SEVENTEEN
+    )
+    case.refresh_from_db()
+    assert case.status == CaseStatus.MASE_CYCLE
+
+
+def test_a_child_goes_to_no_adult_lead(lead: User, coordinator: User) -> None:
+    case = young(born_on=timezone.localdate().replace(day=1) - timedelta(days=365 * 12))
+    with pytest.raises(NotNow, match="17th birthday"):
+        offer(case, lead, coordinator)
 
 
 def test_the_alarm_stands_until_a_lead_has_accepted(lead: User, coordinator: User) -> None:
@@ -176,9 +192,9 @@ def test_it_closes_at_18_once_the_lead_accepted_and_each_step_is_written_down(
 ) -> None:
     case = young()
     made = offer(case, lead, coordinator)
-    case.refresh_from_db()
     assert {LEAD, STEPS} <= set(undone(case, reason="TRANSITION_ADULT", at=EIGHTEEN))
     services.accept_hand_over(made, by=lead, at=SEVENTEEN)
+    case.refresh_from_db()
     for step in TransitionStep:
         assert STEPS in undone(case, reason="TRANSITION_ADULT", at=EIGHTEEN)
         enter(case, step, coordinator)

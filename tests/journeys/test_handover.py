@@ -61,7 +61,7 @@ def test_a_case_is_stepped_up_planned_handed_over_declined_and_accepted(
     expect(portal.main).to_contain_text("Enter why the case is declined.")
     portal.type(answer="We have no room until spring.")
     portal.press("Save the answer")
-    expect(portal.main).to_contain_text("Declined")
+    expect(portal.main).to_contain_text("The answer is saved.")
 
     portal.sign_in("coordinator")
     sent = offer(portal, case, SOCIAL_CARE, "The family knows them.")
