@@ -1,4 +1,8 @@
-"""Loads code lists, tools and measures, and the demo where it is installed, in one process."""
+"""Loads code lists, tools and measures, and the demo where it is installed.
+
+python -m ops.load FILE          what the portal needs to answer; who may sign in goes to FILE
+python -m ops.load afterwards    what may come while it answers
+"""
 
 import os
 import sys
@@ -13,18 +17,19 @@ LOADS: tuple[tuple[str, ...], ...] = (
     ("load_clocks",),
     ("load_tools",),
     ("load_toolkits",),
-    ("seed_demo", "--scenario", "dudley-2015-q3"),
     ("seed_demo", "--scenario", "today"),
 )
+AFTERWARDS: tuple[tuple[str, ...], ...] = (("seed_demo", "--scenario", "dudley-2015-q3"),)
+"""Loaded while the portal already answers: a quarter of 2015, which nobody's home waits for."""
 ONLY = os.environ.get("PORTAL_SCENARIOS", "").split()
 """The scenarios to load where not all are wanted: `today` alone takes a few seconds."""
 SIGN_INS = "demo_sign_ins"
 
 
-def load_all() -> None:
+def run_loads(loads: tuple[tuple[str, ...], ...]) -> None:
     """Run each load command that an installed app brings, in the order they build on each other."""
     there = get_commands()
-    for load in LOADS:
+    for load in loads:
         if load[0] in there and is_wanted(load):
             print(f"{' '.join(load)}:", flush=True)
             call_command(*load)
@@ -45,6 +50,8 @@ def write_sign_ins(file: Path) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cse_portal.settings.development")
     django.setup()
-    load_all()
-    for argument in sys.argv[1:]:
-        write_sign_ins(Path(argument))
+    if sys.argv[1:] == ["afterwards"]:
+        run_loads(AFTERWARDS)
+    else:
+        run_loads(LOADS)
+        write_sign_ins(Path(sys.argv[1]))

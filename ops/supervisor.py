@@ -79,6 +79,35 @@ class Child:
             self.process.wait()
 
 
+@dataclass
+class Chore(Child):
+    """A process that has an end: how it went is said once, and it is not started again."""
+
+    title: str = ""
+    started: float = 0.0
+
+    def start(self) -> None:
+        """Start the chore and say so."""
+        say(f"  … {self.title}: under way beside it")
+        self.started = time.monotonic()
+        super().start()
+
+    def restart(self) -> None:
+        """Say how it ended; what an unfinished one left is done by the next `./portal up`."""
+        status = self.process.returncode if self.process else None
+        self.process = None
+        if status:
+            say(f"  ! {self.title} failed: read {shown(LOGS / f'{self.name}.log')}")
+        else:
+            say(f"  ✓ {self.title} ({time.monotonic() - self.started:.1f} s)")
+
+    def ask_to_stop(self) -> None:
+        """End the chore with all its processes: steps taken are kept, the next `up` goes on."""
+        if self.process and self.process.poll() is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGTERM)
+
+
 def supervise(
     children: Sequence[Child], *, watch_servers: Callable[[], object], announce: Callable[[], None]
 ) -> None:

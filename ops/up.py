@@ -1,5 +1,6 @@
 """`./portal up`: from a fresh clone to a portal that answers."""
 
+import os
 import shutil
 import socket
 import time
@@ -15,12 +16,14 @@ from ops.manage import HOW_TO_MEND, manage_step
 from ops.places import LOGS, VAR, shown, venv_program
 from ops.services import services, start_missing
 from ops.steps import fail, run_logged, say, step
-from ops.supervisor import Child, supervise
+from ops.supervisor import Child, Chore, supervise
 
 FIRST_PORT = 8000
 PORTS_TRIED = 100
 SECONDS_TO_ANSWER = 30.0
 SIGN_INS = VAR / "demo-sign-ins.txt"
+LONG_SCENARIO = "dudley-2015-q3"
+THE_QUARTER = "Dudley's quarter of 2015, with its return"
 
 
 def up(arguments: Sequence[str]) -> int:
@@ -85,7 +88,7 @@ def free_port() -> int:
 
 
 def children(port: int, env: Mapping[str, str]) -> list[Child]:
-    """The processes of the portal: web, worker, exactly one beat, and a scanner's stand-in."""
+    """The processes of the portal: web, worker, one beat, a scanner's stand-in, the quarter."""
     celery = (venv_program("celery"), "-A", "cse_portal")
     return [
         Child(
@@ -99,6 +102,7 @@ def children(port: int, env: Mapping[str, str]) -> list[Child]:
         Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "info"], env),
         Child("beat", [*celery, "beat", "--loglevel", "info", "--pidfile="], env),
         *stand_ins(env),
+        *chores(env),
     ]
 
 
@@ -108,6 +112,15 @@ def stand_ins(env: Mapping[str, str]) -> list[Child]:
         return []
     python = venv_program("python")
     return [Child("scanner", [python, "-m", "ops.scanner", scanner.address()], env)]
+
+
+def chores(env: Mapping[str, str]) -> list[Child]:
+    """What is loaded while the portal answers, unless PORTAL_SCENARIOS leaves it out."""
+    wanted = os.environ.get("PORTAL_SCENARIOS", "").split()
+    if wanted and LONG_SCENARIO not in wanted:
+        return []
+    load = [venv_program("python"), "-m", "ops.load", "afterwards"]
+    return [Chore("load-afterwards", load, env, title=THE_QUARTER)]
 
 
 def wait_for_answer(address: str) -> None:

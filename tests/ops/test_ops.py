@@ -156,3 +156,47 @@ def test_stopping_does_not_wait_for_a_process_that_refuses(
     supervisor.stop([child])
     assert child.process
     assert child.process.returncode == -9
+
+
+@pytest.fixture
+def chore(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> supervisor.Chore:
+    monkeypatch.setattr(supervisor, "LOGS", tmp_path)
+    return supervisor.Chore("sweep", ["sh", "-c", "exit 0"], dict(os.environ), title="The sweep")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(0, "✓ The sweep ("), (3, "! The sweep failed: read")]
+)
+def test_a_chore_is_not_started_again_and_says_once_how_it_went(
+    chore: supervisor.Chore, capsys: pytest.CaptureFixture[str], status: int, said: str
+) -> None:
+    chore.command = ["sh", "-c", f"exit {status}"]
+    chore.start()
+    assert chore.process
+    chore.process.wait()
+    assert chore.has_died()
+    chore.restart()
+    assert not chore.has_died()
+    assert said in capsys.readouterr().out
+
+
+def test_stopping_ends_what_a_chore_has_started(chore: supervisor.Chore, tmp_path: Path) -> None:
+    mark = tmp_path / "pid"
+    chore.command = ["sh", "-c", f"sleep 60 & echo $! > {mark}; wait"]
+    chore.start()
+    while not (mark.exists() and mark.read_text().strip()):
+        time.sleep(0.01)
+    supervisor.stop([chore])
+    helper = Path("/proc") / mark.read_text().strip() / "stat"
+    deadline = time.monotonic() + 5
+    while helper.exists() and ") Z " not in helper.read_text() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not helper.exists() or ") Z " in helper.read_text()
+
+
+@pytest.mark.parametrize(("wanted", "names"), [("", 1), ("today", 0), ("today dudley-2015-q3", 1)])
+def test_the_long_scenario_is_loaded_while_the_portal_answers(
+    monkeypatch: pytest.MonkeyPatch, wanted: str, names: int
+) -> None:
+    monkeypatch.setenv("PORTAL_SCENARIOS", wanted)
+    assert len(up.chores({})) == names
