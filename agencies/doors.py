@@ -22,7 +22,7 @@ from agencies.permissions import SENTENCES, Permission
 from agencies.sign_in import proved_again
 from core import audit
 from core.audit import Viewed
-from core.refusals import Invalid, NotAllowed
+from core.refusals import Invalid, NotAllowed, NotNow
 
 WRONG = 400
 FRESH_FOR = 600
@@ -138,7 +138,22 @@ class Asking(Door):
                 return redirect(self.act(page, form))
             except Invalid as refusal:
                 put_on(form, refusal)
+            except NotNow as refusal:
+                refusal.typed = words_in(form)
+                raise
         return self.present(page, form, status=WRONG)
+
+
+def words_in(form: forms.Form) -> tuple[tuple[str, str], ...]:
+    """What was typed into the text fields of a form, by label; never a password."""
+    secret = (forms.PasswordInput, forms.HiddenInput)
+    return tuple(
+        (str(form[name].label), str(form[name].value()))
+        for name, field in form.fields.items()
+        if isinstance(field, forms.CharField)
+        and not isinstance(field.widget, secret)
+        and form[name].value()
+    )
 
 
 def put_on(form: forms.Form, refusal: Invalid) -> None:

@@ -29,9 +29,16 @@ class NotAllowed(Refused):
 
 
 class NotNow(Refused):
-    """The step is not open in the record's present state, or somebody was quicker."""
+    """The step is not open in the record's present state, or somebody was quicker.
+
+    `typed` is what the person had written, by label: the page that says no gives it back.
+    """
 
     status = 409
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.typed: tuple[tuple[str, str], ...] = ()
 
 
 class Stale(NotNow):

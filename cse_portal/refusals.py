@@ -33,7 +33,7 @@ class RefusalMiddleware:
         if isinstance(error, NotAllowed):
             raise PermissionDenied(error.sentence) from error
         if isinstance(error, Refused):
-            page = {"sentence": error.sentence}
+            page = {"sentence": error.sentence, "typed": getattr(error, "typed", ())}
             return render(request, "refused.html", page, status=error.status)
         if isinstance(error, AuditUnavailable):
             return not_available(request, reason=NOT_NOTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +12,9 @@ from agencies.access import Decision, Post, Viewer
 from agencies.permissions import SENTENCES, DataClass, Permission, Reach
 from agencies.roles import Role
 from cases.models import Case, RiskLevel
+from core.models import Event
 from screening import assessing
+from screening.events import ScreeningEvent
 from screening.models import AuthorityTool, Escalation, Screening, ScreeningStatus, ToolVersion
 
 COUNTERSIGNED_FROM = RiskLevel.SIGNIFICANT
@@ -89,9 +92,20 @@ def may_countersign(who: Any, screening: Screening) -> Decision:
     viewer = access.viewer_of(who)
     if viewer.user_id == screening.screener_id:
         return Decision(False, "You screened this yourself: somebody else countersigns it.")
+    if viewer.user_id in _had_a_hand_in(screening):
+        return Decision(False, "You had a hand in this screening: somebody else countersigns it.")
     if screening.countersign_role not in countersigned_by(viewer):
         return Decision(False, "The coordinator screened this: the team manager countersigns it.")
     return Decision(True)
+
+
+def _had_a_hand_in(screening: Screening) -> frozenset[uuid.UUID]:
+    """Whoever began the screening or chose an outcome of it before another took it over."""
+    kinds = (ScreeningEvent.STARTED, ScreeningEvent.OUTCOME_CHOSEN)
+    rows = Event.objects.filter(
+        record_kind=screening._meta.label_lower, record_id=screening.pk, name__in=kinds
+    )
+    return frozenset(pk for pk in rows.values_list("by_id", flat=True) if pk)
 
 
 def countersigned_by(viewer: Viewer) -> frozenset[Role]:

@@ -39,6 +39,7 @@ from agencies.selectors.people import (
     posts_held,
     posts_in_words,
     role_name,
+    social_care_agencies,
     team_of,
 )
 from agencies.selectors.proposals import (
@@ -96,5 +97,6 @@ __all__ = [
     "proposals_to_decide",
     "role_name",
     "roles_to_give",
+    "social_care_agencies",
     "team_of",
 ]

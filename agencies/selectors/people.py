@@ -13,6 +13,9 @@ from agencies.models import Agency, Authority, Membership, Restriction, User
 from agencies.roles import ROLE_NAMES, Role
 from core.batch import asked_once
 
+SOCIAL_CARE = "CSC"
+CSE_TEAM = "CSE_TEAM"
+
 
 @dataclass(frozen=True)
 class PostHeld:
@@ -107,6 +110,18 @@ def active_agencies(authority_id: uuid.UUID) -> list[Agency]:
     own = Agency.objects.filter(active=True, authority_id=authority_id)
     region = Agency.objects.filter(active=True, authority=None)
     return list((own | region).order_by("name"))
+
+
+def social_care_agencies(authority_id: uuid.UUID, *, on: date) -> list[Agency]:
+    """Agencies of Children's Services that have a social worker in post, by name.
+
+    Where nobody holds such a post all of them are returned, so that no escalation is held up.
+    """
+    rows = Agency.objects.filter(active=True, authority_id=authority_id, sector=SOCIAL_CARE)
+    agencies = list(rows.exclude(code__startswith=CSE_TEAM).order_by("name"))
+    posts = Membership.objects.held_on(on).filter(role=Role.SOCIAL_WORKER, user__is_active=True)
+    held = set(posts.filter(agency__in=agencies).values_list("agency_id", flat=True))
+    return [one for one in agencies if one.pk in held] or agencies
 
 
 def names_of(user_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:

@@ -39,7 +39,7 @@ PATHWAY = Workflow(
     {
         S.RECEIVED: {S.TRIAGE},
         S.TRIAGE: {S.MORE_INFORMATION, S.ACCEPTED, S.ESCALATED, S.NOT_CSE, S.DUPLICATE},
-        S.MORE_INFORMATION: {S.TRIAGE},
+        S.MORE_INFORMATION: {S.TRIAGE, S.ESCALATED},
         S.ACCEPTED: set(),
         S.ESCALATED: set(),
         S.NOT_CSE: {S.TRIAGE},
@@ -48,7 +48,10 @@ PATHWAY = Workflow(
     start=S.RECEIVED,
     words=dict(ReferralStatus.choices),
 )
-"""Pathway section 2. Not CSE goes back to triage only when a manager reconsiders it."""
+"""Pathway section 2. An answer that is waited for holds no escalation up.
+
+Not CSE goes back to triage only when a manager reconsiders it.
+"""
 
 WAITING = (S.RECEIVED, S.TRIAGE, S.MORE_INFORMATION)
 """Not decided yet: these stand in the triage queue."""

@@ -10,7 +10,7 @@ from typing import Any
 from agencies import access
 from agencies.access import Decision
 from agencies.permissions import DataClass, Permission
-from agencies.selectors import active_agencies, names_of
+from agencies.selectors import active_agencies, names_of, social_care_agencies
 from cases.models import Case, Course, Mention
 from children.models import Child
 from children.search import ChildQuery
@@ -20,12 +20,14 @@ from core.layout import Entry, Row, Task
 from core.refusals import Invalid, OutOfReach
 from core.workflow import history
 from duties.models import Duty
+from referrals import policies
 from referrals.models import (
     PATHWAY,
     WAITING,
     Disagreement,
     Escalation,
     Referral,
+    ReferralStatus,
     RequestForInformation,
 )
 from referrals.said import Channel, Outcome
@@ -34,8 +36,6 @@ from screening.selectors import GivenTick, ticks_given_with
 
 COURSES = tuple(Course.choices)
 RECONSIDERED = tuple(Disagreement.Decision.choices)
-SOCIAL_CARE = "CSC"
-CSE_TEAM = "CSE_TEAM"
 
 
 @dataclass(frozen=True)
@@ -151,12 +151,22 @@ def triage_page(
         steps=steps,
         social_care=tuple(
             (str(one.pk), one.name)
-            for one in agencies
-            if one.sector == SOCIAL_CARE and not one.code.startswith(CSE_TEAM)
+            for one in (
+                social_care_agencies(referral.authority_id, on=local_day(at))
+                if steps.decide
+                else ()
+            )
         ),
         may_be_asked=_may_be_asked(referral, agencies),
-        outcomes=tuple(Outcome.choices),
+        outcomes=_outcomes(referral),
     )
+
+
+def _outcomes(referral: Referral) -> tuple[tuple[str, str], ...]:
+    """What may be decided now: while an answer is waited for, to escalate (pathway, section 2)."""
+    if referral.status == ReferralStatus.MORE_INFORMATION:
+        return ((Outcome.ESCALATED.value, Outcome.ESCALATED.label),)
+    return tuple(Outcome.choices)
 
 
 def section(viewer: Any, case: Case, since: datetime | None) -> tuple[Referral, ...]:
@@ -169,10 +179,9 @@ def section(viewer: Any, case: Case, since: datetime | None) -> tuple[Referral, 
 
 def _steps(viewer: Any, referral: Referral) -> Steps:
     triage = access.decide(viewer, Permission.REFERRAL_TRIAGE, referral)
-    waiting = referral.status in WAITING and referral.status != "MORE_INFORMATION"
+    waiting = referral.status in WAITING
     settled = Decision(False, "This referral is decided.")
-    asked = Decision(False, "More information was asked for. Record the answer first.")
-    decide = triage if waiting else (asked if referral.status in WAITING else settled)
+    decide = triage if waiting else settled
     escalation = Escalation.objects.filter(referral=referral).first()
     acknowledge = access.decide(viewer, Permission.REFERRAL_ACKNOWLEDGE, referral)
     none = Decision(False, "This referral was not escalated.")
@@ -182,7 +191,7 @@ def _steps(viewer: Any, referral: Referral) -> Steps:
     return Steps(
         decide=decide,
         tie=triage if waiting and not referral.child_tied_at else settled,
-        tell=triage if referral.decided_at and not referral.told_at else settled,
+        tell=(triage and policies.may_tell(referral)) if referral.decided_at else settled,
         acknowledge=_once(escalation, acknowledge, "acknowledged_at", none, done),
         course=_once(escalation, acknowledge, "decided_at", none, done),
         reconsider=reconsider if open_one else Decision(False, "Nobody disagrees."),

@@ -10,12 +10,14 @@ from agencies import access
 from agencies.models import Agency, Share, User
 from agencies.permissions import Permission
 from agencies.roles import Role
+from agencies.selectors import social_care_agencies
 from cases.models import Case, CaseStatus
 from cases.services import acknowledge, choose_course, escalation_of, open_case, share_case
 from core import trail
+from core.calendar import local_day
 from core.refusals import Invalid
 from duties.models import Clock
-from duties.services import Owner, hand_over_duty, open_duty
+from duties.services import Owner, hand_over_duty, open_duty, resume_clock
 from referrals.events import ReferralEvent
 from referrals.models import Escalation, Referral, ReferralStatus
 from referrals.services.triage import decide, hand_to_cse_team
@@ -28,11 +30,14 @@ def escalate_referral(
     """Send a referral to the social workers of an agency at once (section 47, Category 3).
 
     The case opens with Children's Services and the child is still screened. The urgent clock
-    runs from the time received, however late it was entered (pathway, section 2).
+    runs from the time received, however late it was entered (pathway, section 2). An answer that
+    is waited for stops nothing of it. Raises Invalid for an agency without social workers.
     """
     access.require(by, Permission.REFERRAL_TRIAGE, referral)
     if not because.strip():
         raise Invalid("Say why you escalate this.", field="because")
+    if agency not in social_care_agencies(referral.authority_id, on=local_day(at)):
+        raise Invalid("Choose an agency that has social workers.", field="social_care")
     case = open_case(
         referral.child,
         authority=referral.authority,
@@ -50,6 +55,7 @@ def escalate_referral(
         urgent=True,
     )
     hand_to_cse_team(referral, case, by=by, at=at)
+    resume_clock(Clock.SCREEN_REFERRAL, about=referral, by=by, at=at)
     Escalation.objects.create(
         referral=referral, agency=agency, because=because.strip(), sent_at=at, sent_by=by
     )

@@ -191,7 +191,11 @@ def _complete(
             child=referral.child,
             tool_version=tool,
             ticks=[Tick(tick.indicator, tick.window) for tick in said.ticks],
-            evidence={tick.indicator: tick.evidence for tick in said.ticks if tick.evidence},
+            evidence={
+                Tick(tick.indicator, tick.window): tick.evidence
+                for tick in said.ticks
+                if tick.evidence
+            },
             by=by,
             at=at,
         )

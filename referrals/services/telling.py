@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from agencies import access
 from agencies.models import User
@@ -27,13 +28,15 @@ def tell_outcome(referral: Referral, *, text: str, by: User | None, at: datetime
     """Write the outcome in the words meant for the referrer.
 
     The words are written by whoever decided: nothing of a screening, a level of risk or what
-    other agencies said is taken over by the portal.
+    other agencies said is taken over by the portal. Raises NotNow before an outcome stands, and
+    when it was told already; Invalid without words.
     """
     access.require(by, Permission.REFERRAL_TRIAGE, referral)
     if not text.strip():
         raise Invalid("Enter what the referrer is told.", field="text")
-    if referral.decided_at is None:
-        raise NotNow("Nothing is decided yet, so there is no outcome to tell.")
+    open_now = policies.may_tell(Referral.objects.select_for_update().get(pk=referral.pk))
+    if not open_now:
+        raise NotNow(open_now.sentence)
     referral.outcome_text, referral.told_at = text.strip(), at
     referral.save(update_fields=["outcome_text", "told_at"])
     close_duty(Clock.TELL_REFERRER, about=referral, by=by, at=at)
@@ -50,9 +53,7 @@ def note_screened(
     When the outcome stands (no second signature wanted, or given) the referrers are told.
     """
     waiting = Referral.objects.select_for_update(of=("self",)).filter(
-        case__in=[case_id],
-        status__in=(ReferralStatus.ACCEPTED, ReferralStatus.ESCALATED),
-        told_at=None,
+        Q(told_at=None) | Q(screened_at=None), case__in=[case_id], status__in=policies.TAKEN_ON
     )
     referrals = list(waiting.select_related("authority").order_by("received_at"))
     for referral in referrals:
@@ -61,7 +62,7 @@ def note_screened(
             referral.screened_at = at
             referral.save(update_fields=["screened_at"])
             trail.record(ReferralEvent.SCREENED, referral, by=by, at=at, case=case_id)
-        if outcome_set:
+        if outcome_set and referral.told_at is None:
             owe_feedback(referral, by=by, at=at)
             trail.record(ReferralEvent.OUTCOME_READY, referral, by=by, at=at, case=case_id)
     return referrals

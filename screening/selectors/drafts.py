@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 
 from agencies import access
 from agencies.access import Decision
@@ -123,7 +124,7 @@ def start_page(viewer: Any, case_id: uuid.UUID, *, at: datetime) -> StartPage:
     """The start of a screening of a case the viewer may screen; OutOfReach as for an unknown id."""
     case = case_to_screen(viewer, case_id)
     preferred = assessing.version_in_use(case.authority, at=at)
-    last = latest_standing(case)
+    last = latest_standing(case, viewer=viewer)
     begun = case.screenings.filter(status=ScreeningStatus.DRAFT).select_related("screener")
     return StartPage(
         whose=whose(case, on=local_day(at)),
@@ -141,8 +142,8 @@ def draft_page(viewer: Any, screening_id: uuid.UUID) -> DraftPage:
     tool = screening.version.tool
     health = policies.sees_health(viewer, screening)
     shown = words.shown_indicators(tool, health=health)
-    past = words.earlier(screening)
-    given = _referrer_ticks(screening)
+    past = words.earlier(viewer, screening)
+    given = _referrer_ticks(viewer, screening)
     agreed = assessing.agreement_for(screening.version, screening.case.authority)
     return DraftPage(
         screening=screening,
@@ -241,10 +242,13 @@ def _live(viewer: Any, screening: Screening, ticks: Collection[Tick] | None) -> 
     )
 
 
-def _referrer_ticks(screening: Screening) -> ReferrerTicks | None:
-    """What was ticked with the latest referral of this child."""
+def _referrer_ticks(viewer: Any, screening: Screening) -> ReferrerTicks | None:
+    """What was ticked with the latest referral of this child that the viewer may read."""
     rows = ReferrerTicks.objects.filter(child__identity=screening.case.child.identity_id)
-    return rows.prefetch_related("rows").order_by("at").last()
+    named = rows.alias(record_kind=F("origin_kind"), record_id=F("origin_id"))
+    kinds = set(rows.values_list("origin_kind", flat=True))
+    told = named.filter(access.naming_readable(viewer, kinds))
+    return told.prefetch_related("rows").order_by("at").last()
 
 
 def _beside(
@@ -254,7 +258,8 @@ def _beside(
     evidence: dict[str, str] = {}
     for row in given.rows.all() if given else ():
         ticked.setdefault(row.indicator, []).append(row.window)
-        evidence[row.indicator] = row.evidence
+        said = [evidence.get(row.indicator, ""), row.evidence]
+        evidence[row.indicator] = "\n".join(dict.fromkeys(filter(None, said)))
     return {
         indicator: Beside(
             last=words.window_words(tool, indicator, last.windows),

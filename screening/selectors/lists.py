@@ -105,7 +105,8 @@ def sent_back_to(viewer: Any) -> QuerySet[Screening]:
     return rows.order_by("signed_at")
 
 
-def latest_standing(case: Case) -> Screening | None:
-    """The last signed screening of a case that no correction has superseded."""
-    rows = case.screenings.filter(status__in=STANDING).select_related("version")
+def latest_standing(case: Case, *, viewer: Any = access.HOUSE) -> Screening | None:
+    """The last signed screening of a case that no correction superseded, of those for a viewer."""
+    standing = case.screenings.filter(status__in=STANDING).select_related("version")
+    rows = access.visible(viewer, Permission.SCREENING_VIEW, standing)
     return rows.order_by("signed_at").last()

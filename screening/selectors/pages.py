@@ -84,7 +84,7 @@ def screening_page(viewer: Any, screening_id: uuid.UUID) -> ScreeningPage:
     tool = screening.version.tool
     health = policies.sees_health(viewer, screening)
     shown = words.shown_indicators(tool, health=health)
-    past = words.earlier(screening)
+    past = words.earlier(viewer, screening)
     agreed = assessing.agreement_for(
         screening.version, screening.case.authority, at=screening.signed_at
     )

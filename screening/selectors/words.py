@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from agencies import access
+from agencies.permissions import Permission
 from cases.models import RiskLevel
 from screening import scoring
 from screening.models import STANDING, AuthorityTool, Screening, ToolVersion
@@ -86,9 +89,10 @@ def rule_words(version: ToolVersion, rule: str, agreed: AuthorityTool | None) ->
     return f"{name}, agreed by {agreed.agreed_by} on {on}"
 
 
-def earlier(screening: Screening) -> list[Screening]:
-    """Standing screenings of the case before this one, latest first, with their answers."""
-    rows = Screening.objects.filter(case=screening.case_id, status__in=STANDING)
+def earlier(viewer: Any, screening: Screening) -> list[Screening]:
+    """Standing screenings of the case before this one that the viewer may read, latest first."""
+    standing = Screening.objects.filter(case=screening.case_id, status__in=STANDING)
+    rows = access.visible(viewer, Permission.SCREENING_VIEW, standing)
     if screening.signed_at:
         rows = rows.filter(signed_at__lt=screening.signed_at)
     return list(

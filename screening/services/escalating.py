@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from agencies import access
-from agencies.models import Share, User
+from agencies.models import Agency, Share, User
 from agencies.permissions import Permission
 from agencies.roles import Role
-from agencies.selectors import team_of
-from cases.models import LED_BY_SOCIAL_CARE
+from agencies.selectors import social_care_agencies
+from cases.models import LED_BY_SOCIAL_CARE, Case
 from cases.services import acknowledge, choose_course, escalation_of, share_case, step_up
 from core import trail
+from core.calendar import local_day
 from duties.models import Clock
+from duties.selectors import open_for
 from duties.services import Owner, open_duty
 from screening.events import ScreeningEvent
 from screening.models import Escalation, Screening
 
 BECAUSE = "The screening came to serious risk."
-SOCIAL_CARE = "CSC"
-"""What the agencies of Children's Social Care are coded with, in every authority."""
 
 
 def escalate(signed: Screening, *, by: User | None, at: datetime) -> Escalation | None:
     """Step the case up, share it with the social workers and start the urgent clock.
 
-    Called in the step that signs. A case that is with Children's Services already stays there:
-    whoever escalated it before is owed the answer, and None is returned.
+    Called in the step that signs. A case that is with Children's Services already stays there;
+    while they owe an answer on it already that answer is for this too, and None is returned.
     """
     case = signed.case
-    if case.status in LED_BY_SOCIAL_CARE:
+    owed = open_for(case.pk).filter(clock=Clock.URGENT_DECISION)
+    if case.status in LED_BY_SOCIAL_CARE and owed.exists():
         return None
     step_up(case, by=by, at=at, because=BECAUSE)
-    agency = team_of(case.authority_id, SOCIAL_CARE)
+    agency = _social_workers_of(case, on=local_day(at))
     if agency:
         share_case(
             case,
@@ -61,6 +62,12 @@ def escalate(signed: Screening, *, by: User | None, at: datetime) -> Escalation 
     )
     trail.record(ScreeningEvent.ESCALATED, signed, by=by, at=at, case=case.pk)
     return row
+
+
+def _social_workers_of(case: Case, *, on: date) -> Agency | None:
+    """Where the social workers of the authority are: the first of those in post, by code."""
+    offered = social_care_agencies(case.authority_id, on=on)
+    return min(offered, key=lambda agency: agency.code, default=None)
 
 
 @transaction.atomic

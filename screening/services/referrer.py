@@ -26,12 +26,12 @@ def store_referrer_ticks(
     ticks: Iterable[scoring.Tick],
     by: User | None,
     at: datetime,
-    evidence: Mapping[str, str] | None = None,
+    evidence: Mapping[scoring.Tick, str] | None = None,
 ) -> ReferrerTicks:
     """Store the ticks given with a referral, by version and code; again changes nothing.
 
     Called by the service that has taken the referral in. Boxes the version does not have are
-    left out; `evidence` is what was said, by indicator code.
+    left out; `evidence` is what was said, by tick: each window has its own words.
     """
     said = evidence or {}
     given, new = ReferrerTicks.objects.get_or_create(
@@ -47,7 +47,7 @@ def store_referrer_ticks(
             ticks=given,
             indicator=tick.indicator,
             window=tick.window,
-            evidence=said.get(tick.indicator, ""),
+            evidence=said.get(tick, ""),
         )
         for tick in sorted(scoring.known_ticks(tool_version.tool, ticks))
     )

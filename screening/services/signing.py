@@ -19,7 +19,7 @@ from duties.models import Clock
 from duties.services import Owner, cancel_duty, close_duty, end_duties_of_case, open_duty
 from screening import assessing, policies
 from screening.events import ScreeningEvent
-from screening.models import PATHWAY, DefinitionOfCse, Screening, ScreeningStatus
+from screening.models import PATHWAY, STANDING, DefinitionOfCse, Screening, ScreeningStatus
 from screening.services.escalating import escalate
 from screening.services.filling import locked
 
@@ -52,8 +52,10 @@ def sign_screening(screening: Screening, *, by: User | None, at: datetime) -> Sc
         facts={"level": draft.chosen, "tool": draft.version.code},
     )
     _supersede(draft, by=by, at=at)
-    _tell_case(draft, by=by, at=at)
-    _start_clocks(draft, by=by, at=at)
+    if _sets_todays_level(draft, by=by, at=at):
+        _move_case(draft, by=by, at=at)
+        _owe_another(draft, by=by, at=at)
+    _owe_countersignature(draft, by=by, at=at)
     return draft
 
 
@@ -111,35 +113,70 @@ def _supersede(signed: Screening, *, by: User | None, at: datetime) -> None:
     trail.record(ScreeningEvent.SUPERSEDED, old, by=by, at=at, case=old.case_id)
 
 
-def _tell_case(signed: Screening, *, by: User | None, at: datetime) -> None:
-    case = Case.objects.select_for_update().get(pk=signed.case_id)
+def _sets_todays_level(signed: Screening, *, by: User | None, at: datetime) -> bool:
+    """Set the level of risk from now on; False where a later screening says what holds today."""
+    signed.case = Case.objects.select_for_update().get(pk=signed.case_id)
+    if _is_of_before(signed):
+        return False
     level = RiskLevel(signed.chosen)
-    raised = level.rank > (RiskLevel(case.level).rank if case.level else -1)
-    signed.case = case
-    set_level(case, level=level, from_at=at, reached=signed, by=by, at=at, agency=signed.agency)
-    stepped_down = case.status == CaseStatus.STEPPED_DOWN and raised
+    set_level(
+        signed.case, level=level, from_at=at, reached=signed, by=by, at=at, agency=signed.agency
+    )
+    return True
+
+
+def _is_of_before(signed: Screening) -> bool:
+    """Does it correct a screening after which the child was screened again?"""
+    if signed.supersedes is None:
+        return False
+    first, corrected = signed.supersedes, {signed.pk}
+    while first.supersedes:
+        corrected.add(first.pk)
+        first = first.supersedes
+    others = signed.case.screenings.filter(status__in=STANDING).exclude(pk__in=corrected)
+    return others.filter(signed_at__gt=first.signed_at).exists()
+
+
+def _move_case(signed: Screening, *, by: User | None, at: datetime) -> None:
+    """On from screening; up again from a step down that no longer holds; serious at once."""
+    case = signed.case
+    stepped_down = case.status == CaseStatus.STEPPED_DOWN and _is_raised(signed)
     if case.status == CaseStatus.SCREENING or stepped_down:
         move_case(case, to=CaseStatus.OUTCOME_SET, by=by, at=at)
-    if level == RiskLevel.SERIOUS:
+    new = signed.supersedes_id is None or _is_raised(signed)
+    if signed.chosen == RiskLevel.SERIOUS and new:
         escalate(signed, by=by, at=at)
 
 
-def _start_clocks(signed: Screening, *, by: User | None, at: datetime) -> None:
-    """A countersignature where one is needed; and another screening within three months."""
+def _is_raised(signed: Screening) -> bool:
+    """Is the level above the one before it?"""
+    others = signed.case.levels.exclude(reached_id=signed.pk)
+    before = others.order_by("from_at", "recorded_at").last()
+    return RiskLevel(signed.chosen).rank > (RiskLevel(before.level).rank if before else -1)
+
+
+def _owe_countersignature(signed: Screening, *, by: User | None, at: datetime) -> None:
+    """A second signature, where one is needed."""
+    if not signed.countersign_role:
+        return
     case = signed.case
-    if signed.countersign_role:
-        open_duty(
-            Clock.COUNTERSIGN,
-            about=signed,
-            reference=case.reference,
-            authority=case.authority,
-            owner=Owner(role=Role(signed.countersign_role)),
-            starts_at=at,
-            by=by,
-            at=at,
-            case_id=case.pk,
-            subject_id=case.child_id,
-        )
+    open_duty(
+        Clock.COUNTERSIGN,
+        about=signed,
+        reference=case.reference,
+        authority=case.authority,
+        owner=Owner(role=Role(signed.countersign_role)),
+        starts_at=at,
+        by=by,
+        at=at,
+        case_id=case.pk,
+        subject_id=case.child_id,
+    )
+
+
+def _owe_another(signed: Screening, *, by: User | None, at: datetime) -> None:
+    """Another screening within three months."""
+    case = signed.case
     end_duties_of_case(Clock.RESCREEN, case_id=case.pk, done=True, by=by, at=at)
     open_duty(
         Clock.RESCREEN,

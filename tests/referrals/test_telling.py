@@ -21,6 +21,7 @@ from tests.referrals.factories import (
     make_escalated,
     make_not_cse,
     make_referral,
+    settle,
 )
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,7 @@ def test_when_the_outcome_stands_the_referrer_is_to_be_told() -> None:
 def test_a_referrer_who_was_told_is_not_owed_it_again() -> None:
     referral = make_accepted()
     services.note_screened(referral.case_id, outcome_set=True, by=None, at=LATER)
+    referral.refresh_from_db()
     told(referral)
     assert services.note_screened(referral.case_id, outcome_set=True, by=None, at=LATER) == []
 
@@ -110,9 +112,50 @@ def test_a_referrer_may_disagree_with_no_action() -> None:
         by=None,
         at=LATER,
     )
+    services.note_screened(referral.case_id, outcome_set=True, by=None, at=LATER)
+    referral.refresh_from_db()
     told(referral)
     referral.refresh_from_db()
     assert services.disagree(referral, because="Invented.", by=referral.by, at=LATER)
+
+
+def test_what_is_found_after_the_outcome_was_told_opens_no_disagreement() -> None:
+    referral = make_accepted()
+    services.note_screened(referral.case_id, outcome_set=True, by=None, at=LATER)
+    referral.refresh_from_db()
+    told(referral)
+    later = LATER + timedelta(days=90)
+    set_level(
+        Case.objects.get(),
+        level=RiskLevel.NO_CURRENT_RISK,
+        from_at=later,
+        reached=referral,
+        by=None,
+        at=later,
+    )
+    with pytest.raises(NotNow, match="no action"):
+        services.disagree(referral, because="Invented.", by=referral.by, at=later)
+
+
+@pytest.mark.parametrize("make", [make_accepted, make_escalated])
+def test_before_the_child_is_screened_there_is_no_outcome_to_tell(make: object) -> None:
+    referral = make()  # type: ignore[operator]
+    with pytest.raises(NotNow, match="not screened yet"):
+        told(referral)
+    services.note_screened(referral.case_id, outcome_set=True, by=None, at=LATER)
+    referral.refresh_from_db()
+    told(referral)
+    assert status_of(referral, Clock.SCREEN_REFERRAL) == Duty.Status.DONE
+    assert status_of(referral, Clock.TELL_REFERRER) == Duty.Status.DONE
+
+
+def test_what_childrens_services_do_can_be_told_before_the_screening() -> None:
+    referral = make_escalated()
+    settle(referral, by=UserFactory(role=Role.SOCIAL_WORKER))
+    told(referral)
+    services.note_screened(referral.case_id, outcome_set=True, by=None, at=LATER)
+    assert status_of(referral, Clock.SCREEN_REFERRAL) == Duty.Status.DONE
+    assert status_of(referral, Clock.TELL_REFERRER) == "", "told once, not owed again"
 
 
 def test_another_practitioner_does_not_disagree() -> None:

@@ -54,6 +54,26 @@ def test_signing_the_correction_supersedes_and_sets_the_level_again() -> None:
     assert new.case.level == RiskLevel.AT_RISK
 
 
+def test_correcting_what_was_screened_again_since_moves_nothing_today() -> None:
+    old = make_signed(level=RiskLevel.SERIOUS)
+    services.acknowledge_escalation(old, name="A.", by=person(Role.SOCIAL_WORKER), at=NOW)
+    services.record_course_of_action(
+        old, course="NO_SECTION_47", because="Invented.", by=person(Role.SOCIAL_WORKER), at=NOW
+    )
+    later = make_signed(case=old.case, at=NOW + timedelta(days=1))
+    due = duty_of(later.pk, Clock.RESCREEN)
+    for _ in range(2):
+        old = corrected(old, RiskLevel.SERIOUS)
+        old.case.refresh_from_db()
+        assert old.case.level == RiskLevel.AT_RISK
+        assert old.case.status == "CSE_TEAM_MANAGED"
+        assert duty_of(old.pk, Clock.URGENT_DECISION) is None
+    assert due
+    assert duty_of(later.pk, Clock.RESCREEN) == due
+    assert due.status == Duty.Status.OPEN
+    assert duty_of(old.pk, Clock.COUNTERSIGN), "a second person still looks at it"
+
+
 def test_a_correction_ends_what_was_owed_on_the_screening_sent_back() -> None:
     old = make_signed(level=RiskLevel.SIGNIFICANT)
     services.send_back(old, because="Look again.", by=person(Role.COORDINATOR), at=NOW)

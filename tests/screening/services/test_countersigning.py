@@ -16,7 +16,7 @@ from duties.selectors import duty_of
 from screening import selectors, services
 from screening.events import ScreeningEvent
 from screening.models import Screening, ScreeningStatus
-from tests.screening.factories import NOW, make_signed, person
+from tests.screening.factories import NOW, make_ready, make_signed, person
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=5)
@@ -48,6 +48,18 @@ def test_nobody_countersigns_their_own() -> None:
         services.countersign(signed, by=manager, at=LATER)
     with pytest.raises(IntegrityError, match="nobody_countersigns"), transaction.atomic():
         Screening.objects.filter(pk=signed.pk).update(countersigned_by=manager)
+
+
+def test_who_chose_the_outcome_before_another_took_over_does_not_countersign() -> None:
+    coordinator, screener = person(Role.COORDINATOR), person(Role.SCREENER)
+    draft = make_ready(level=RiskLevel.SIGNIFICANT, by=coordinator)
+    signed = services.sign_screening(
+        services.take_over(draft, by=screener, at=NOW), by=screener, at=NOW
+    )
+    with pytest.raises(NotAllowed, match="had a hand in"):
+        services.countersign(signed, by=coordinator, at=LATER)
+    services.countersign(signed, by=person(Role.COORDINATOR), at=LATER)
+    assert signed.status == ScreeningStatus.COUNTERSIGNED
 
 
 def test_what_a_coordinator_screened_the_team_manager_countersigns() -> None:

@@ -63,10 +63,16 @@ def test_a_lower_outcome_escalates_nothing() -> None:
     assert not Escalation.objects.exists()
 
 
-def test_a_case_with_childrens_services_already_is_not_sent_again() -> None:
-    case = make_case(status=CaseStatus.WITH_SOCIAL_CARE)
-    signed = make_signed(case=case, level=RiskLevel.SERIOUS)
-    assert duty_of(signed.pk, Clock.URGENT_DECISION) is None
+def test_what_waits_with_childrens_services_already_is_not_sent_again(serious: Screening) -> None:
+    again = make_signed(case=serious.case, level=RiskLevel.SERIOUS, at=LATER)
+    assert duty_of(again.pk, Clock.URGENT_DECISION) is None
+
+
+def test_what_they_answered_before_is_no_answer_to_a_new_serious(serious: Screening) -> None:
+    answer(serious)
+    again = make_signed(case=serious.case, level=RiskLevel.SERIOUS, at=LATER + timedelta(days=40))
+    assert urgent(again).status == Duty.Status.OPEN
+    assert again.case.status == CaseStatus.WITH_SOCIAL_CARE
 
 
 def test_an_authority_without_an_agency_of_social_workers_still_owes_the_decision() -> None:

@@ -201,15 +201,28 @@ def test_a_referrers_ticks_are_stored_once_by_version_and_code() -> None:
             case,
             child=case.child,
             tool_version=tool_version(),
-            ticks=[Tick("R01", "TICK"), Tick("S08", "CURRENT_6M"), Tick("S01", "PRIOR_6M")],
-            evidence={"R01": "Invented words."},
+            ticks=[
+                Tick("R01", "TICK"),
+                Tick("S08", "CURRENT_6M"),
+                Tick("S01", "PRIOR_6M"),
+                Tick("S01", "CURRENT_6M"),
+            ],
+            evidence={
+                Tick("R01", "TICK"): "Invented words.",
+                Tick("S01", "PRIOR_6M"): "Seen in spring.",
+                Tick("S01", "CURRENT_6M"): "Seen last week.",
+            },
             by=None,
             at=NOW,
         )
     (stored,) = ReferrerTicks.objects.all()
     assert stored.version.code == "DUDLEY-2015"
-    rows = ReferrerTick.objects.order_by("indicator").values_list("indicator", "evidence")
-    assert list(rows) == [("R01", "Invented words."), ("S01", "")]
+    rows = ReferrerTick.objects.order_by("indicator", "window").values_list("indicator", "evidence")
+    assert list(rows) == [
+        ("R01", "Invented words."),
+        ("S01", "Seen last week."),
+        ("S01", "Seen in spring."),
+    ]
 
 
 def test_a_screening_of_a_summer_night_is_not_in_the_future() -> None:

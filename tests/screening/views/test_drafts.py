@@ -14,7 +14,7 @@ from django.utils import timezone
 from agencies.models import User
 from agencies.roles import Role
 from cases.models import Case, RiskLevel
-from cases.services import allocate
+from cases.services import allocate, give_to_cse_team
 from core.models import Event, ReadEvent
 from screening import services
 from screening.events import ScreeningEvent
@@ -236,13 +236,14 @@ def test_last_answers_and_the_referrers_ticks_stand_beside_the_form(
     door: Client, screener: User
 ) -> None:
     case = make_case()
+    give_to_cse_team(case, by=screener, at=timezone.now())
     make_signed(case=case, by=screener, ticked=("R01",))
     services.store_referrer_ticks(
         case,
         child=case.child,
         tool_version=tool_version(),
         ticks={Tick("R02", "TICK")},
-        evidence={"R02": "Said by the referrer."},
+        evidence={Tick("R02", "TICK"): "Said by the referrer."},
         by=None,
         at=timezone.now(),
     )
@@ -250,6 +251,25 @@ def test_last_answers_and_the_referrers_ticks_stand_beside_the_form(
     assert "Last screened 15 September 2015: Low (at risk)" in page
     assert "Last time: ticked (since 15 September 2015)" in page
     assert "Referrer: ticked. “Said by the referrer.”" in page
+
+
+def test_what_a_referrer_said_where_the_screener_does_not_reach_stays_there(
+    door: Client, screener: User
+) -> None:
+    case, elsewhere = make_case(), make_case(where=authority(SANDWELL))
+    services.store_referrer_ticks(
+        elsewhere,
+        child=case.child,
+        tool_version=tool_version(),
+        ticks={Tick("R02", "TICK")},
+        evidence={Tick("R02", "TICK"): "Said by the referrer."},
+        by=None,
+        at=timezone.now(),
+    )
+    assert (
+        "Said by the referrer."
+        not in door.get(address("fill", draft_by(screener, case=case).pk)).text
+    )
 
 
 def test_outcome_saves_the_choice_and_leads_to_the_signature(door: Client, screener: User) -> None:
