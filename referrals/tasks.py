@@ -15,6 +15,7 @@ from core.outbox import Event, reacts_to
 from duties import notices
 from referrals import selectors, services
 from referrals.events import ReferralEvent
+from screening import selectors as screenings
 from screening.events import ScreeningEvent
 
 NEEDS_A_SECOND_SIGNATURE = ("SIGNIFICANT", "SERIOUS")
@@ -51,6 +52,20 @@ def tell_social_care(event: Event) -> None:
                 Role.SOCIAL_WORKER,
                 authority_id=referral.authority_id,
                 agency_id=referral.escalation.agency_id,
+            )
+        )
+
+
+@reacts_to(ScreeningEvent.ESCALATED)
+def tell_of_serious(event: Event) -> None:
+    """The social workers a serious outcome went to; without any, whoever leads the CSE team."""
+    sent = screenings.escalation_of(event.record_id)
+    if sent:
+        notices.tell(
+            selectors.addresses_of_role(
+                Role.SOCIAL_WORKER if sent.agency_id else Role.COORDINATOR,
+                authority_id=sent.screening.case.authority_id,
+                agency_id=sent.agency_id,
             )
         )
 

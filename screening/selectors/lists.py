@@ -14,7 +14,7 @@ from agencies.permissions import Permission
 from cases.models import Case
 from core.refusals import OutOfReach
 from screening import policies
-from screening.models import STANDING, Screening, ScreeningStatus
+from screening.models import STANDING, Escalation, Screening, ScreeningStatus
 
 MOST_WAITING = 50
 """A queue shows its oldest rows; those after them come up as these are done."""
@@ -103,6 +103,12 @@ def sent_back_to(viewer: Any) -> QuerySet[Screening]:
     who = access.viewer_of(viewer)
     rows = screenings_for(viewer).filter(screener_id=who.user_id, status=ScreeningStatus.RETURNED)
     return rows.order_by("signed_at")
+
+
+def escalation_of(screening_id: uuid.UUID) -> Escalation | None:
+    """To whom a screening was sent at once, for the portal itself."""
+    rows = Escalation.objects.select_related("screening__case")
+    return rows.filter(screening=screening_id).first()
 
 
 def latest_standing(case: Case, *, viewer: Any = access.HOUSE) -> Screening | None:

@@ -238,6 +238,8 @@ class TestDecide:
         answer = decide(screener, referral, "NOT_CSE", not_cse_because="Invented.")
         assert answer.status_code == 409
         assert f"{first.name} has recorded “Accepted for screening”" in answer.content.decode()
+        assert "What you typed" in answer.content.decode()
+        assert "Invented." in answer.content.decode()
 
     def test_an_urgent_referral_says_that_it_is_escalated(self, screener: Client) -> None:
         answer = decide(screener, make_referral(urgent=True), "ACCEPTED")

@@ -60,6 +60,12 @@ def test_an_escalation_is_told_to_the_social_workers() -> None:
     assert worker.email in told()
 
 
+def test_a_serious_outcome_is_told_to_the_social_workers() -> None:
+    worker = UserFactory(role=Role.SOCIAL_WORKER)
+    make_signed(level=RiskLevel.SERIOUS)
+    assert worker.email in told()
+
+
 def test_the_referrer_hears_only_that_something_waits() -> None:
     referral = make_not_cse(reason="Secret words about a child")
     assert told() == []

@@ -16,6 +16,7 @@ from duties.models import Clock, Duty
 from duties.selectors import duty_of
 from referrals import services
 from referrals.models import Referral, ReferralGrant, ReferralStatus
+from referrals.selectors import triage_page
 from tests.agencies.factories import SANDWELL, UserFactory, agency, authority
 from tests.referrals.factories import (
     LATER,
@@ -164,6 +165,46 @@ def test_escalate_opens_the_case_with_social_care_and_still_screens() -> None:
     assert duty
     assert duty.due_at == RECEIVED + timedelta(hours=24)
     assert (duty.owner_role, duty.owner_agency) == (Role.SOCIAL_WORKER, agency("CSC"))
+
+
+def test_an_answer_that_is_waited_for_holds_no_escalation_up(screener: User) -> None:
+    request = make_request(referral=make_referral(urgent=True))
+    referral = request.referral
+    services.escalate_referral(
+        referral, agency=agency("CSC"), because="Invented.", by=screener, at=LATER + HOUR
+    )
+    assert referral.status == ReferralStatus.ESCALATED
+    duty = duty_of(referral.pk, Clock.URGENT_DECISION)
+    assert duty
+    assert (duty.owner_role, duty.opened_at) == (Role.SOCIAL_WORKER, referral.received_at)
+    assert live(referral, Clock.SCREEN_REFERRAL), "the child is still screened"
+    services.answer_request(request, answer="Said late.", by=screener, at=LATER + 2 * HOUR)
+    request.refresh_from_db()
+    assert request.answer == "Said late."
+
+
+def test_nothing_but_an_escalation_is_decided_while_an_answer_is_waited_for(
+    screener: User,
+) -> None:
+    referral = make_request().referral
+    with pytest.raises(NotNow):
+        services.accept_referral(referral, by=screener, at=LATER + HOUR)
+    page = triage_page(screener, referral.pk, at=LATER + HOUR)
+    assert [code for code, _ in page.outcomes] == ["ESCALATED"]
+
+
+def test_an_escalation_goes_to_an_agency_with_social_workers(screener: User) -> None:
+    referral = make_referral()
+    offered = triage_page(screener, referral.pk, at=LATER).social_care
+    assert len(offered) > 1, "nobody holds the post anywhere: nothing is held up"
+    UserFactory(role=Role.SOCIAL_WORKER)
+    (only,) = triage_page(screener, referral.pk, at=LATER).social_care
+    assert only == (str(agency("CSC").pk), agency("CSC").name)
+    with pytest.raises(Invalid, match="has social workers"):
+        services.escalate_referral(
+            referral, agency=agency("YOS"), because="Invented.", by=screener, at=LATER
+        )
+    assert Referral.objects.get().status == ReferralStatus.RECEIVED
 
 
 def test_escalate_shares_referral_and_case_with_the_social_workers() -> None:

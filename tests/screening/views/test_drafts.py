@@ -272,6 +272,30 @@ def test_what_a_referrer_said_where_the_screener_does_not_reach_stays_there(
     )
 
 
+def test_who_reads_only_their_own_screenings_sees_no_other_beside_the_form(
+    client: Client, screener: User
+) -> None:
+    case, worker = make_case(), person(Role.RUNAWAYS)
+    make_signed(case=case, by=screener, ticked=("R01",))
+    allocate(
+        case,
+        user=worker,
+        agency=agency("RUNAWAYS"),
+        role=Role.RUNAWAYS,
+        by=None,
+        at=timezone.now(),
+    )
+    opened = sign_in(client, worker)
+    for page in (
+        address("start", case.pk),
+        address("fill", draft_by(worker, case=case).pk),
+    ):
+        shown = opened.get(page)
+        assert shown.status_code == 200
+        assert "Last screened" not in shown.text
+        assert "Last time: ticked" not in shown.text
+
+
 def test_outcome_saves_the_choice_and_leads_to_the_signature(door: Client, screener: User) -> None:
     draft = draft_by(screener)
     page = door.get(address("outcome", draft.pk)).text
