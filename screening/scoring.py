@@ -51,6 +51,9 @@ class ChildFacts:
     learning_disability: bool = False
 
 
+HEALTH_HIDDEN = "This rests in part on health detail that is not open to your role."
+
+
 @dataclass(frozen=True)
 class Reason:
     """A line of the rule in its own words, and the ticks that made it apply."""
@@ -141,12 +144,17 @@ def prompts(tool: Tool, ticks: Iterable[Tick], child: ChildFacts) -> tuple[Reaso
 
 
 def without_health(tool: Tool, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """The same reasons naming no health indicator, for roles without health detail."""
+    """The same reasons naming no health indicator, for roles without health detail.
+
+    A reason that rests on one says only that: how many ticks it takes would tell of the hidden one.
+    """
     health = {indicator.code for _, indicator in tool.indicators() if indicator.health}
-    return tuple(
-        replace(reason, ticks=tuple(tick for tick in reason.ticks if tick.indicator not in health))
-        for reason in reasons
-    )
+    told = []
+    for reason in reasons:
+        shown = tuple(tick for tick in reason.ticks if tick.indicator not in health)
+        hides = len(shown) < len(reason.ticks)
+        told.append(replace(reason, says=HEALTH_HIDDEN, ticks=shown) if hides else reason)
+    return tuple(told)
 
 
 def _ticks_of(

@@ -31,7 +31,19 @@ class DraftCheck(DraftDoor):
 
     def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         self.open(pk)
-        return self.sent() or self.present()
+        if answer := self.sent():
+            return answer
+        if self.danger_is_due():
+            return redirect("referrals:danger", pk)
+        return self.present()
+
+    def danger_is_due(self) -> bool:
+        """Was something critical ticked that was saved in the background alone, unread?"""
+        if self.tool is None or self.draft.danger_seen_at:
+            return False
+        whole = told(self.answers(), self.draft.children, self.setting)
+        ticked = {tick.indicator for child in whole.children for tick in child.ticks}
+        return any(one.critical and one.code in ticked for _, one in self.tool.tool.indicators())
 
     def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         draft = self.open(pk)

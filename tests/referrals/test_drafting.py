@@ -213,6 +213,23 @@ def test_a_critical_sign_shows_the_danger_card_again_and_logs_it(web: Client) ->
     assert [event.facts["because"] for event in reasons] == ["START", "CRITICAL"]
 
 
+def test_a_critical_sign_that_was_saved_in_the_background_shows_the_card_before_sending(
+    web: Client,
+) -> None:
+    tool_version()
+    draft = begin(web)
+    fill(web, draft)
+    saved = web.post(
+        reverse("referrals:autosave", args=[draft.pk, 1, "signs"]), {"signs_RISK_TICK": ["R11"]}
+    )
+    assert saved.status_code == 204
+    check = reverse("referrals:check", args=[draft.pk])
+    card = reverse("referrals:danger", args=[draft.pk])
+    assert web.get(check).headers["Location"] == card
+    assert web.get(card).status_code == 200
+    assert web.get(check).status_code == 200
+
+
 def test_the_referrer_is_filled_in_from_the_account(web: Client, teacher: User) -> None:
     draft = begin(web)
     assert teacher.email in web.get(page(draft, "you")).content.decode()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cases.models import RiskLevel
 from screening.scoring import (
     CRITICAL,
+    HEALTH_HIDDEN,
     UNDER_13_DISCLOSURE,
     VULNERABILITY_CAP,
     ChildFacts,
@@ -247,6 +248,7 @@ def test_without_health_names_no_health_indicator_and_keeps_the_rest() -> None:
     found = suggest(REGIONAL, ticks("CURRENT_6M", "S01", "S08"), FIFTEEN, rule=WM_SUGGEST)
     (masked,) = without_health(REGIONAL, found.because)
     assert masked.ticks == (Tick("S01", "CURRENT_6M"),)
+    assert masked.says == HEALTH_HIDDEN, "the number of ticks it takes would tell of the hidden one"
     assert Tick("S08", "CURRENT_6M") in found.because[0].ticks
 
 
