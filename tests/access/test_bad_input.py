@@ -6,6 +6,7 @@ that no page builds is named below with the test that asks it instead.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -97,10 +98,6 @@ OTHER_STATES: tuple[Callable[[], PortalForm], ...] = (
 """Forms that a page shows only after something else has happened."""
 
 
-ASKED: set[type[PortalForm]] = set()
-"""A form that several pages build is asked once in each process."""
-
-
 class Knock:
     """Somebody who may, at the door of one address."""
 
@@ -121,6 +118,23 @@ class Knock:
         for name, value in self.entry.data.items():
             asked.posted.setdefault(name, set()).add(str(value))
         return asked
+
+
+@pytest.fixture
+def first_to_ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[[type[PortalForm]], bool]:
+    """Is this the first page that builds the form, of all processes of this run?"""
+    base = tmp_path_factory.getbasetemp()
+    marks = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "forms-asked"
+    marks.mkdir(exist_ok=True)
+
+    def claim(form: type[PortalForm]) -> bool:
+        try:
+            (marks / f"{form.__module__}.{form.__qualname__}").touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+    return claim
 
 
 @pytest.fixture(autouse=True)
@@ -150,11 +164,15 @@ def told(form: PortalForm, typed: dict[str, list[str]]) -> PortalForm:
 
 
 @pytest.mark.parametrize(("name", "also"), doors("GET"))
-def test_no_form_of_a_page_breaks(name: str, also: dict[str, Any], built: list[PortalForm]) -> None:
+def test_no_form_of_a_page_breaks(
+    name: str,
+    also: dict[str, Any],
+    built: list[PortalForm],
+    first_to_ask: Callable[[type[PortalForm]], bool],
+) -> None:
     Knock(name, also).asks()
-    for form in {type(one): one for one in built}.values():
-        if type(form) not in ASKED:
-            ASKED.add(type(form))
+    for kind, form in {type(one): one for one in built}.items():
+        if first_to_ask(kind):
             ask_often(form)
 
 
