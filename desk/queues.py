@@ -96,7 +96,7 @@ SOURCES = (
         (P.SCREENING_COUNTERSIGN,),
         Length(screening.awaiting_countersignature_for),
         "screening:list",
-        "",
+        "?show=countersign",
         "No screening waits for your signature.",
     ),
     Source(
@@ -104,7 +104,7 @@ SOURCES = (
         (P.SCREENING_SIGN,),
         Length(screening.drafts_of),
         "screening:list",
-        "",
+        "?show=drafts",
         "You have no unfinished screening.",
     ),
     Source(

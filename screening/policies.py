@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from agencies import access
 from agencies.access import Decision, Post, Viewer
@@ -92,20 +92,22 @@ def may_countersign(who: Any, screening: Screening) -> Decision:
     viewer = access.viewer_of(who)
     if viewer.user_id == screening.screener_id:
         return Decision(False, "You screened this yourself: somebody else countersigns it.")
-    if viewer.user_id in _had_a_hand_in(screening):
+    if Screening.objects.filter(had_a_hand(viewer.user_id), pk=screening.pk).exists():
         return Decision(False, "You had a hand in this screening: somebody else countersigns it.")
     if screening.countersign_role not in countersigned_by(viewer):
         return Decision(False, "The coordinator screened this: the team manager countersigns it.")
     return Decision(True)
 
 
-def _had_a_hand_in(screening: Screening) -> frozenset[uuid.UUID]:
-    """Whoever began the screening or chose an outcome of it before another took it over."""
-    kinds = (ScreeningEvent.STARTED, ScreeningEvent.OUTCOME_CHOSEN)
-    rows = Event.objects.filter(
-        record_kind=screening._meta.label_lower, record_id=screening.pk, name__in=kinds
+def had_a_hand(user_id: uuid.UUID | None) -> Exists:
+    """Screenings this person began or chose an outcome of, also before another took them over."""
+    steps = Event.objects.filter(
+        record_kind=Screening._meta.label_lower,
+        record_id=OuterRef("pk"),
+        name__in=(ScreeningEvent.STARTED, ScreeningEvent.OUTCOME_CHOSEN),
+        by_id=user_id,
     )
-    return frozenset(pk for pk in rows.values_list("by_id", flat=True) if pk)
+    return Exists(steps)
 
 
 def countersigned_by(viewer: Viewer) -> frozenset[Role]:

@@ -13,6 +13,8 @@ from referrals.forms.pages import PageForm
 from referrals.said import Channel, MentionSaid
 
 LONGEST_MENTION = 200
+FIRST_YEAR = 2013
+"""Where the table of bank holidays begins."""
 MOST_LINES = 30
 HEARD = {
     "plates": ("PLATE", "Vehicle registrations"),
@@ -134,6 +136,13 @@ class CameForm(PageForm):
             self.no_later_than("received_at", now)
         rows = codes.choices("referral_source")
         self.offer("source", [("", "Choose who it is from"), *rows])
+
+    def clean_received_at(self) -> datetime | None:
+        """No clock reaches back before the table of bank holidays (pathway, section 4)."""
+        moment: datetime | None = self.cleaned_data["received_at"]
+        if moment and moment.year < FIRST_YEAR:
+            raise forms.ValidationError(f"Time received must be in {FIRST_YEAR} or later")
+        return moment
 
     def layout(self) -> tuple[Any, ...]:
         who = ("name", "role", "organisation", "relationship", "telephone", "email", "address")

@@ -18,7 +18,14 @@ from children.services import same_child
 from core import trail
 from core.refusals import Invalid, NotNow
 from duties.models import Clock
-from duties.services import Owner, cancel_duty, close_duty, hand_duties_to_case, open_duty
+from duties.services import (
+    Owner,
+    cancel_duty,
+    close_duty,
+    hand_duties_to_case,
+    name_another_day,
+    open_duty,
+)
 from referrals.events import ReferralEvent
 from referrals.models import PATHWAY, WAITING, Escalation, Referral, ReferralStatus
 
@@ -26,6 +33,10 @@ TIED = "The referral was tied to the known child at triage."
 TIED_ALREADY = (
     "This referral is tied to a known child already. Whoever settles records that may be the same "
     "can take the two apart."
+)
+ANOTHER_CHILD = (
+    "That referral is about another child as far as the portal knows. If it is the same child, say "
+    "first that this is a child we know."
 )
 URGENT_FIRST = (
     "This referral is urgent. Escalate it to Children's Services: the clock ends only when they "
@@ -93,7 +104,8 @@ def mark_duplicate(
 ) -> Referral:
     """Say which earlier referral this one repeats; what was said here stays to be read.
 
-    A running urgent clock moves to the other referral: it never just ends.
+    A running urgent clock moves to the other referral: it never just ends, and where both run the
+    earlier end holds. Raises Invalid when the other one is about another child.
     """
     access.require(by, Permission.REFERRAL_TRIAGE, referral)
     access.require(by, Permission.REFERRAL_VIEW, of)
@@ -164,7 +176,7 @@ def _move_urgent_clock(referral: Referral, of: Referral, *, by: User | None, at:
     moved = cancel_duty(Clock.URGENT_DECISION, about=referral, by=by, at=at)
     if moved is None:
         return
-    open_duty(
+    owed = open_duty(
         Clock.URGENT_DECISION,
         about=of,
         reference=of.reference,
@@ -177,6 +189,8 @@ def _move_urgent_clock(referral: Referral, of: Referral, *, by: User | None, at:
         subject_id=of.child_id,
         urgent=True,
     )
+    if owed.due_at > moved.due_at:
+        name_another_day(Clock.URGENT_DECISION, about=of, due_at=moved.due_at, by=by, at=at)
 
 
 def _check_original(referral: Referral, of: Referral) -> None:
@@ -184,6 +198,8 @@ def _check_original(referral: Referral, of: Referral) -> None:
         raise Invalid("Choose another referral of this authority.", field="of")
     if of.status == ReferralStatus.DUPLICATE:
         raise Invalid("That one is a duplicate itself. Choose the first one.", field="of")
+    if of.child.identity_id != referral.child.identity_id:
+        raise Invalid(ANOTHER_CHILD, field="of")
     if referral.urgent and not _can_carry_urgent_clock(of):
         raise NotNow(URGENT_FIRST)
 

@@ -25,7 +25,7 @@ from screening.selectors.drafts import (
     start_page,
 )
 from screening.selectors.lists import (
-    WaitingPage,
+    WaitingList,
     awaiting_countersignature_for,
     case_screenings,
     drafts_of,
@@ -35,7 +35,7 @@ from screening.selectors.lists import (
     screening_within,
     screenings_for,
     sent_back_to,
-    waiting_page,
+    waiting_lists,
 )
 from screening.selectors.pages import (
     CorrectPage,
@@ -78,7 +78,7 @@ __all__ = [
     "ToolList",
     "ToolPage",
     "UsePage",
-    "WaitingPage",
+    "WaitingList",
     "answer_page",
     "awaiting_countersignature_for",
     "case_screenings",
@@ -110,5 +110,5 @@ __all__ = [
     "use_page",
     "version_for",
     "version_to_use",
-    "waiting_page",
+    "waiting_lists",
 ]

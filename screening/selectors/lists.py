@@ -3,39 +3,54 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from agencies import access
 from agencies.permissions import Permission
 from cases.models import Case
+from core.paging import SIZE, page
 from core.refusals import OutOfReach
 from screening import policies
 from screening.models import STANDING, Escalation, Screening, ScreeningStatus
 
-MOST_WAITING = 50
-"""A queue shows its oldest rows; those after them come up as these are done."""
-
 
 @dataclass(frozen=True)
-class WaitingPage:
-    """What waits for a viewer, oldest first."""
+class WaitingList:
+    """One list of what waits, oldest first: its rows, and why there may be none."""
 
-    countersign: tuple[Screening, ...]
-    sent_back: tuple[Screening, ...]
-    drafts: tuple[Screening, ...]
+    name: str
+    title: str
+    none: str
+    why: str
+    rows: tuple[Screening, ...]
+    next_url: str
+    previous_url: str
 
 
-def waiting_page(viewer: Any) -> WaitingPage:
-    """What waits for the viewer: to countersign, sent back to correct, unfinished."""
-    return WaitingPage(
-        countersign=tuple(awaiting_countersignature_for(viewer)[:MOST_WAITING]),
-        sent_back=tuple(sent_back_to(viewer)[:MOST_WAITING]),
-        drafts=tuple(drafts_of(viewer)[:MOST_WAITING]),
-    )
+def waiting_lists(viewer: Any, *, show: str = "", start: str = "") -> tuple[WaitingList, ...]:
+    """What waits for the viewer: to countersign, sent back, unfinished; all three or one of them.
+
+    Each begins with its oldest rows. `start` is a place in the one that is shown alone.
+    """
+    wanted = [show] if show in WAITING else list(WAITING)
+    return tuple(_waiting(viewer, name, start if name == show else "") for name in wanted)
+
+
+def _waiting(viewer: Any, name: str, start: str) -> WaitingList:
+    title, read, since, none, why = WAITING[name]
+    shown = page(read(viewer), (since, "id"), start=start, size=SIZE)
+    urls = (_list_url(name, place) for place in (shown.next, shown.previous))
+    return WaitingList(name, title, none, why, shown.rows, *urls)
+
+
+def _list_url(name: str, start: str) -> str:
+    return f"{reverse('screening:list')}?show={name}&start={start}" if start else ""
 
 
 def screenings_for(viewer: Any) -> QuerySet[Screening]:
@@ -87,6 +102,7 @@ def awaiting_countersignature_for(viewer: Any) -> QuerySet[Screening]:
     return (
         rows.filter(pk__in=open_to, countersign_role__in=policies.countersigned_by(who))
         .exclude(screener_id=who.user_id)
+        .filter(~policies.had_a_hand(who.user_id))
         .order_by("signed_at", "pk")
     )
 
@@ -103,6 +119,32 @@ def sent_back_to(viewer: Any) -> QuerySet[Screening]:
     who = access.viewer_of(viewer)
     rows = screenings_for(viewer).filter(screener_id=who.user_id, status=ScreeningStatus.RETURNED)
     return rows.order_by("signed_at")
+
+
+WAITING: dict[str, tuple[str, Callable[[Any], QuerySet[Screening]], str, str, str]] = {
+    "countersign": (
+        "To countersign",
+        awaiting_countersignature_for,
+        "signed_at",
+        "No screening waits for your countersignature.",
+        "Significant and serious outcomes come here, but never your own.",
+    ),
+    "sent-back": (
+        "Sent back to you",
+        sent_back_to,
+        "signed_at",
+        "Nothing was sent back to you.",
+        "A countersigner who does not agree sends a screening back with a reason.",
+    ),
+    "drafts": (
+        "Your drafts",
+        drafts_of,
+        "saved_at",
+        "You have no unfinished screening.",
+        "A screening is started from its case or from an accepted referral.",
+    ),
+}
+"""By name: title, rows, what they are ordered by, and what an empty list says and why."""
 
 
 def escalation_of(screening_id: uuid.UUID) -> Escalation | None:

@@ -30,15 +30,16 @@ class ScreeningList(Door):
     permission = Permission.SCREENING_FILL
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        page = selectors.waiting_page(self.viewer)
-        rows = (*page.countersign, *page.sent_back, *page.drafts)
+        show = request.GET.get("show", "")
+        lists = selectors.waiting_lists(self.viewer, show=show, start=request.GET.get("start", ""))
+        rows = [row for one in lists for row in one.rows]
         seen = Viewed(
             "screening.screening",
             tuple(row.pk for row in rows),
             tuple(row.case.child_id for row in rows),
             action=Action.LIST,
         )
-        return self.show("screening/list.html", page, viewed=seen)
+        return self.show("screening/list.html", lists, viewed=seen, alone=len(lists) == 1)
 
 
 class ScreeningDetail(Door):

@@ -55,6 +55,12 @@ def make_referral(**details: Any) -> Referral:
     return make_referrals(**details)[0]
 
 
+def make_again(first: Referral, *, by: User, **details: Any) -> Referral:
+    """Another referral of the child of the first, who was recognised at triage."""
+    referral = make_referral(**details)
+    return services.tie_child(referral, to=first.child, by=by, at=LATER)
+
+
 def make_recorded(
     *, by: User | None = None, at: datetime = LATER, known: Any = None, **contact: Any
 ) -> Referral:

@@ -326,6 +326,7 @@ class TestRecording:
         "typed",
         [
             {"received_at_year": "2999"},
+            {"received_at_year": "2012"},
             {"received_at_day": "31"},
             {"received_at_time": ""},
             {"source": "99"},

@@ -25,6 +25,7 @@ from tests.referrals.factories import (
     LATER,
     child_said,
     make_accepted,
+    make_again,
     make_escalated,
     make_not_cse,
     make_referral,
@@ -199,7 +200,8 @@ class TestDecide:
         assert referral.outcome_text == "Thank you."
 
     def test_a_duplicate_by_its_reference(self, screener: Client) -> None:
-        first, second = make_referral(), make_referral()
+        first = make_referral()
+        second = make_again(first, by=UserFactory(role=Role.SCREENER))
         typed = {"of": first.reference.lower(), "duplicate_because": "Invented."}
         decide(screener, second, "DUPLICATE", **typed)
         second.refresh_from_db()

@@ -22,6 +22,7 @@ from tests.referrals.factories import (
     LATER,
     RECEIVED,
     make_accepted,
+    make_again,
     make_escalated,
     make_not_cse,
     make_recorded,
@@ -125,7 +126,8 @@ def test_an_anonymous_referrer_is_owed_no_answer(screener: User) -> None:
 
 
 def test_a_duplicate_says_of_which(screener: User) -> None:
-    first, second = make_referral(), make_referral()
+    first = make_referral()
+    second = make_again(first, by=screener)
     services.mark_duplicate(second, of=first, because="Same child.", by=screener, at=LATER)
     assert second.status == ReferralStatus.DUPLICATE
     assert second.duplicate_of == first
@@ -133,7 +135,8 @@ def test_a_duplicate_says_of_which(screener: User) -> None:
 
 
 def test_a_referral_is_no_duplicate_of_itself_or_of_a_duplicate(screener: User) -> None:
-    first, second, third = make_referral(), make_referral(), make_referral()
+    first = make_referral()
+    second, third = (make_again(first, by=screener) for _ in range(2))
     services.mark_duplicate(second, of=first, because="Same.", by=screener, at=LATER)
     for of in (third, second):
         with pytest.raises(Invalid):
@@ -141,7 +144,8 @@ def test_a_referral_is_no_duplicate_of_itself_or_of_a_duplicate(screener: User) 
 
 
 def test_the_urgent_clock_of_a_duplicate_moves_to_the_first(screener: User) -> None:
-    first, second = make_referral(at=LATER), make_referral(urgent=True)
+    first = make_referral(at=LATER)
+    second = make_again(first, by=screener, urgent=True)
     services.mark_duplicate(second, of=first, because="Same.", by=screener, at=LATER)
     duty = duty_of(first.pk, Clock.URGENT_DECISION)
     assert duty
@@ -150,8 +154,30 @@ def test_the_urgent_clock_of_a_duplicate_moves_to_the_first(screener: User) -> N
     assert first.urgent
 
 
+def test_of_two_urgent_clocks_the_earlier_end_holds(screener: User) -> None:
+    first = make_referral(at=RECEIVED + HOUR, urgent=True)
+    second = make_again(first, by=screener, urgent=True)
+    sooner = duty_of(second.pk, Clock.URGENT_DECISION)
+    later = duty_of(first.pk, Clock.URGENT_DECISION)
+    assert sooner
+    assert later
+    assert sooner.due_at < later.due_at
+    services.mark_duplicate(second, of=first, because="Same.", by=screener, at=LATER)
+    later.refresh_from_db()
+    assert later.due_at == sooner.due_at
+
+
+def test_a_referral_of_another_child_is_no_duplicate(screener: User) -> None:
+    first, second = make_accepted(), make_referral()
+    with pytest.raises(Invalid, match="another child"):
+        services.mark_duplicate(second, of=first, because="Same.", by=screener, at=LATER)
+    second.refresh_from_db()
+    assert (second.case, second.status) == (None, ReferralStatus.RECEIVED)
+
+
 def test_an_urgent_referral_is_no_duplicate_of_a_decided_one(screener: User) -> None:
-    first, second = make_accepted(), make_referral(urgent=True)
+    first = make_accepted()
+    second = make_again(first, by=screener, urgent=True)
     with pytest.raises(NotNow, match="urgent"):
         services.mark_duplicate(second, of=first, because="Same.", by=screener, at=LATER)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -23,7 +25,15 @@ from screening.models import Screening, ScreeningStatus
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import SANDWELL, agency, authority
 from tests.cases.factories import make_case
-from tests.screening.factories import NOW, given, make_draft, make_signed, person, tool_version
+from tests.screening.factories import (
+    NOW,
+    given,
+    make_draft,
+    make_ready,
+    make_signed,
+    person,
+    tool_version,
+)
 
 pytestmark = pytest.mark.django_db
 CANARY = "Kanarienvogel-7714"
@@ -150,6 +160,41 @@ def test_the_list_shows_what_waits_and_says_why_it_is_empty(client: Client) -> N
     assert address("detail", signed.pk) in page
     event = ReadEvent.objects.filter(action=Action.LIST).latest("pk")
     assert event.record_ids == [signed.pk]
+
+
+def test_a_count_leads_to_exactly_its_rows_page_by_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screener, mine = person(Role.SCREENER), door(client, Role.COORDINATOR)
+    references = [
+        make_signed(
+            level=RiskLevel.SIGNIFICANT, by=screener, at=NOW + timedelta(minutes=n)
+        ).case.reference
+        for n in range(3)
+    ]
+    monkeypatch.setattr("screening.selectors.lists.SIZE", 2)
+    shown: list[str] = []
+    place, pages = f"{address('list')}?show=countersign", 0
+    while place:
+        text = mine.get(place).text
+        assert "Your drafts" not in text
+        shown += [one for one in references if one in text]
+        more = re.search(r'href="([^"]+)" rel="next"', text)
+        place, pages = unescape(more[1]) if more else "", pages + 1
+    assert (shown, pages) == (references, 2)
+    assert "?show=countersign" in mine.get(reverse("desk:home")).text
+
+
+def test_who_had_a_hand_in_a_screening_does_not_find_it_among_those_to_countersign(
+    client: Client,
+) -> None:
+    coordinator, screener = person(Role.COORDINATOR), person(Role.SCREENER)
+    draft = make_ready(level=RiskLevel.SIGNIFICANT, by=coordinator)
+    services.sign_screening(services.take_over(draft, by=screener, at=NOW), by=screener, at=NOW)
+    sign_in(client, coordinator)
+    assert draft.case.reference not in client.get(address("list")).text
+    other = door(Client(), Role.COORDINATOR)
+    assert draft.case.reference in other.get(address("list")).text
 
 
 @pytest.mark.parametrize("rows", [1, 10])
