@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
@@ -28,7 +30,10 @@ HOSTILE = (
     "00000000-0000-4000-8000-000000000000",
     "485 777 3457",
 )
-TEXT = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40))
+FREE = st.text(max_size=40)
+BYTES = 3
+"""Per name: whether and how often it is answered, and with which two answers."""
+Rows = list[tuple[str, tuple[str, ...]]]
 UNTOUCHED = {"csrfmiddlewaretoken"}
 WRITTEN = {"", "text", "email", "tel", "search", "number", "url"}
 NO_ANSWER = {"file", "submit", "button", "image"}
@@ -45,11 +50,11 @@ class Asked:
 
     def typed(self) -> st.SearchStrategy[dict[str, list[str]]]:
         """What may come of the page's forms: anything, the offered answers among it."""
-        return _typed(self.posted)
+        return answers_to(self.posted)
 
     def query(self) -> st.SearchStrategy[dict[str, list[str]]]:
         """What may come in the page's query string."""
-        return _typed(self.queried)
+        return answers_to(self.queried)
 
 
 def read(html: str) -> Asked:
@@ -59,13 +64,32 @@ def read(html: str) -> Asked:
     return reader.asked
 
 
-def _typed(names: dict[str, set[str]]) -> st.SearchStrategy[dict[str, list[str]]]:
-    def answers(offered: set[str]) -> st.SearchStrategy[list[str]]:
-        one = st.one_of(st.sampled_from(sorted(offered)), TEXT) if offered else TEXT
-        return st.lists(one, min_size=1, max_size=2)
+def answers_to(names: Mapping[str, Collection[str]]) -> st.SearchStrategy[dict[str, list[str]]]:
+    """Some of the names with what each offers, with hostile and with free text, some of it twice.
 
-    rows = {name: answers(offered) for name, offered in sorted(names.items())}
-    return st.fixed_dictionaries({}, optional=rows)
+    One draw of bytes and one of text serve all names: many small draws cost more than the forms.
+    """
+    rows = [(name, (*sorted(offered), *HOSTILE)) for name, offered in sorted(names.items())]
+    size = BYTES * len(rows)
+    return st.builds(partial(_read_off, rows), st.binary(min_size=size, max_size=size), FREE)
+
+
+def single_answers_to(
+    names: Mapping[str, Collection[str]],
+) -> st.SearchStrategy[dict[str, str]]:
+    """The same with the last answer to each name alone, as a form reads it from a plain dict."""
+    return answers_to(names).map(lambda typed: {name: said[-1] for name, said in typed.items()})
+
+
+def _read_off(rows: Rows, drawn: bytes, free: str) -> dict[str, list[str]]:
+    """Half the names absent, some answered twice; each answer offered, hostile or free text."""
+    typed = {}
+    for at, (name, answers) in enumerate(rows):
+        how, *chosen = drawn[at * BYTES : (at + 1) * BYTES]
+        if how % 2:
+            picked = [(*answers, free, free)[byte % (len(answers) + 2)] for byte in chosen]
+            typed[name] = picked if how % 8 == 7 else picked[:1]
+    return typed
 
 
 class _Reader(HTMLParser):
