@@ -45,6 +45,24 @@ class LivingStatus(TextChoices):
     OTHER = "OTHER", "Somewhere else"
 
 
+class LegalBasis(TextChoices):
+    """Under which section of the Children Act 1989 a child is looked after (the same list)."""
+
+    SECTION_20 = "SECTION_20", "Section 20: by agreement"
+    SECTION_31 = "SECTION_31", "Section 31: care order"
+    SECTION_38 = "SECTION_38", "Section 38: interim care order"
+
+
+class Orientation(TextChoices):
+    """Sexual orientation, if known (the same table; the answers are the census's [D])."""
+
+    HETEROSEXUAL = "HETEROSEXUAL", "Straight or heterosexual"
+    GAY_OR_LESBIAN = "GAY_OR_LESBIAN", "Gay or lesbian"
+    BISEXUAL = "BISEXUAL", "Bisexual"
+    OTHER = "OTHER", "Another orientation"
+    NOT_SURE = "NOT_SURE", "The child is not sure"
+
+
 class ConsentKind(TextChoices):
     """Three consents, which are never one (information-sharing.md, section 3)."""
 
@@ -132,10 +150,12 @@ class ChildSaid:
     family_name: str = ""
     involvement: str = "CONCERN"
     also_known_as: str = ""
+    known_as: str = ""
     born_on: date | None = None
     born_on_estimated: bool = False
     sex: str = "0"
     ethnicity: str = "NOBT"
+    orientation: str = ""
     disabilities: tuple[str, ...] = ()
     language: str = ""
     interpreter_needed: bool | None = None
@@ -144,6 +164,7 @@ class ChildSaid:
     telephone: str = ""
     lives_with: str = ""
     living_status: str = ""
+    legal_basis: str = ""
     school: str = ""
     parental_responsibility: str = ""
     people: tuple[PersonSaid, ...] = ()

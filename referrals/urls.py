@@ -9,6 +9,7 @@ app_name = "referrals"
 urlpatterns = [
     path("", views.TriageQueue.as_view(), name="triage"),
     path("new/", views.ReferralStart.as_view(), name="start"),
+    path("new/search/", views.ReferralSearch.as_view(), name="search"),
     path("record/", views.RecordStart.as_view(), name="record"),
     path("record/search/", views.RecordSearch.as_view(), name="record_search"),
     path("draft/<uuid:pk>/", views.DraftTasks.as_view(), name="draft"),

@@ -20,7 +20,7 @@ from referrals.forms.questions import (
     told,
     typed_before,
 )
-from referrals.forms.searching import SearchForm
+from referrals.forms.searching import SearchForm, WhoForm
 
 __all__ = [
     "AcknowledgeForm",
@@ -35,6 +35,7 @@ __all__ = [
     "Setting",
     "TellForm",
     "Told",
+    "WhoForm",
     "asked",
     "form_for",
     "question",

@@ -13,7 +13,6 @@ from core.layout import (
     DateField,
     Details,
     Fieldset,
-    InsetText,
     ManyChoiceField,
     ProseField,
     Radios,
@@ -21,21 +20,15 @@ from core.layout import (
 from core.refusals import Invalid
 from referrals.forms.pages import PageForm, known, yes_no
 from referrals.said import (
-    ConsentDecision,
-    ConsentGiver,
-    ConsentKind,
-    ConsentSaid,
     Involvement,
+    LegalBasis,
     LivingStatus,
-    NotSought,
+    Orientation,
     PersonSaid,
 )
 
 MOST_PEOPLE = 4
 NO_NAME = "Enter the child's name, or what the child is called"
-DOES_NOT_STOP = (
-    "Consent never stops a referral. Whatever you answer here, also nothing, the referral is sent."
-)
 
 
 class NameForm(PageForm):
@@ -46,6 +39,12 @@ class NameForm(PageForm):
     )
     family_name = forms.CharField(label="Last name", max_length=100, required=False)
     also_known_as = forms.CharField(label="Other names", max_length=200, required=False)
+    known_as = forms.CharField(
+        label="Reference, if the child was referred before",
+        help_text="For example, R-7K3M-Q2XD",
+        max_length=20,
+        required=False,
+    )
     involvement = forms.ChoiceField(
         label="Why do you name this child?",
         choices=Involvement.choices,
@@ -58,6 +57,9 @@ class NameForm(PageForm):
             }
         ),
     )
+
+    def clean_known_as(self) -> str:
+        return str(self.cleaned_data["known_as"]).upper()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -75,6 +77,12 @@ class AboutForm(PageForm):
     sex = forms.ChoiceField(label="Sex", required=False, widget=Radios(inline=True))
     ethnicity = forms.ChoiceField(label="Ethnic group", required=False)
     disabilities = ManyChoiceField(label="Disability", required=False, exclusive="NONE")
+    orientation = forms.ChoiceField(
+        label="Sexual orientation",
+        help_text="Only what the child has said. Do not ask for the sake of this form.",
+        choices=[("", "Choose if you know"), *Orientation.choices],
+        required=False,
+    )
     nhs_number = forms.CharField(
         label="NHS number", help_text="10 digits, if you have it", max_length=20, required=False
     )
@@ -98,6 +106,7 @@ class AboutForm(PageForm):
             "sex",
             "ethnicity",
             Details("Disability", "disabilities"),
+            Details("Sexual orientation", "orientation"),
             Details("Language and numbers", "language", "interpreter_needed", "nhs_number"),
         )
 
@@ -129,6 +138,11 @@ class HomeForm(PageForm):
     living_status = forms.ChoiceField(
         label="Who looks after the child?",
         choices=[("", "Choose if you know"), *LivingStatus.choices],
+        required=False,
+    )
+    legal_basis = forms.ChoiceField(
+        label="On what legal basis, if the child is looked after?",
+        choices=[("", "Choose if you know"), *LegalBasis.choices],
         required=False,
     )
     parental_responsibility = forms.CharField(
@@ -227,63 +241,3 @@ class VoiceForm(PageForm):
     protective = ProseField(
         label="What or who keeps the child safer?", max_length=2000, rows=3, required=False
     )
-
-
-class ConsentForm(PageForm):
-    """Three consents, asked apart; none of them stops anything (information-sharing.md)."""
-
-    sharing = forms.ChoiceField()
-    service = forms.ChoiceField()
-    medical = forms.ChoiceField()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for kind in ConsentKind:
-            self.fields |= consent_fields(kind)
-
-    def layout(self) -> tuple[Any, ...]:
-        return ("window", "edition", InsetText(DOES_NOT_STOP), "sharing", "service", "medical")
-
-    def said(self) -> dict[str, Any]:
-        typed = self.read()
-        return {
-            "consents": tuple(
-                ConsentSaid(
-                    kind=kind.value,
-                    decision=typed[kind.lower()],
-                    given_by=typed.get(f"{kind.lower()}_by", ""),
-                    not_sought_reason=typed.get(f"{kind.lower()}_reason", ""),
-                    scope=typed.get(f"{kind.lower()}_scope", ""),
-                )
-                for kind in ConsentKind
-                if typed.get(kind.lower())
-            )
-        }
-
-
-def consent_fields(kind: ConsentKind) -> dict[str, forms.Field]:
-    """The question of one consent and what its answers reveal."""
-    name, words = kind.lower(), kind.label
-    reveals = {
-        ConsentDecision.GIVEN.value: [f"{name}_by"],
-        ConsentDecision.LIMITED.value: [f"{name}_scope"],
-        ConsentDecision.NOT_SOUGHT.value: [f"{name}_reason"],
-    }
-    unset = [("", "Choose if you know")]
-    return {
-        name: forms.ChoiceField(
-            label=f"Consent {words[:1].lower()}{words[1:]}",
-            choices=ConsentDecision.choices,
-            required=False,
-            widget=Radios(reveals=reveals),
-        ),
-        f"{name}_by": forms.ChoiceField(
-            label="By whom?", choices=[*unset, *ConsentGiver.choices], required=False
-        ),
-        f"{name}_reason": forms.ChoiceField(
-            label="Why was it not sought?", choices=[*unset, *NotSought.choices], required=False
-        ),
-        f"{name}_scope": forms.CharField(
-            label="Within which limits?", max_length=500, required=False
-        ),
-    }

@@ -12,7 +12,6 @@ from django.utils.datastructures import MultiValueDict
 from core.calendar import local_day
 from referrals.forms.child import (
     AboutForm,
-    ConsentForm,
     HomeForm,
     NameForm,
     PeopleForm,
@@ -20,6 +19,7 @@ from referrals.forms.child import (
     VoiceForm,
 )
 from referrals.forms.concern import CameForm, HeardForm, ReasonForm, YouForm
+from referrals.forms.consent import ConsentForm
 from referrals.forms.pages import PageForm
 from referrals.forms.signs import SignsForm
 from referrals.said import ChildSaid, ContactSaid

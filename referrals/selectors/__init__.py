@@ -8,6 +8,7 @@ from referrals.selectors.drafts import (
     pages_of,
     post_for,
 )
+from referrals.selectors.earlier import Earlier, known_before
 from referrals.selectors.following import (
     FollowPage,
     MyReferrals,
@@ -47,6 +48,7 @@ __all__ = [
     "STATUSES",
     "VIEWS",
     "DraftSetting",
+    "Earlier",
     "FollowPage",
     "MyReferrals",
     "Queue",
@@ -64,6 +66,7 @@ __all__ = [
     "follow_page",
     "followed_by",
     "in_triage",
+    "known_before",
     "my_referrals",
     "open_request_page",
     "overdue_requests",

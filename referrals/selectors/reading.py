@@ -13,8 +13,7 @@ from agencies.permissions import DataClass, Permission
 from agencies.selectors import active_agencies, names_of, social_care_agencies
 from cases.models import Case, Course, Mention
 from children.models import Child
-from children.search import ChildQuery
-from children.selectors import Candidate, find_children
+from children.selectors import Candidate
 from core.calendar import local_day
 from core.layout import Entry, Row, Task
 from core.refusals import Invalid, OutOfReach
@@ -32,6 +31,7 @@ from referrals.models import (
 )
 from referrals.said import Channel, Outcome
 from referrals.selectors import words
+from referrals.selectors.earlier import candidates
 from screening.selectors import GivenTick, ticks_given_with
 
 COURSES = tuple(Course.choices)
@@ -146,7 +146,7 @@ def triage_page(
                 contact=referral.contact_id
             )[:10]
         ),
-        candidates=_candidates(viewer, referral) if steps.tie else (),
+        candidates=candidates(viewer, referral) if steps.tie else (),
         history=_history(referral),
         steps=steps,
         social_care=tuple(
@@ -233,14 +233,6 @@ def _clocks(referral: Referral) -> tuple[Task, ...]:
         )
         for row in rows
     )
-
-
-def _candidates(viewer: Any, referral: Referral) -> tuple[Candidate, ...]:
-    """Known children who may be meant, without the record made from these very words."""
-    child = referral.child
-    query = ChildQuery.of(child.given_name, child.family_name, child.born_on)
-    found = find_children(viewer, query)
-    return tuple(one for one in found if one.named and one.identity_id != child.identity_id)
 
 
 def _history(referral: Referral) -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from core import codes
 from core.layout import Row
 from referrals.models import Consent, Contact, Referral
-from referrals.said import Involvement, LivingStatus
+from referrals.said import Involvement, LegalBasis, LivingStatus, Orientation
 
 PLAIN = {
     "also_known_as": "Also known as",
@@ -27,6 +27,11 @@ PLAIN = {
     "voice": "Voice of the child",
     "protective": "What keeps the child safer",
 }
+PICKED = (
+    ("orientation", Orientation, "Sexual orientation"),
+    ("living_status", LivingStatus, "Looked after by"),
+    ("legal_basis", LegalBasis, "Legal basis"),
+)
 YES_NO = {"YES": "Yes", "NO": "No", "NOT_KNOWN": "Not known"}
 
 
@@ -108,6 +113,8 @@ def consent_rows(consents: list[Consent]) -> tuple[Row, ...]:
 
 def _particulars(said: Mapping[str, Any]) -> list[Row]:
     rows = []
+    if said.get("known_as"):
+        rows.append(Row("Referred before as", said["known_as"]))
     if said.get("born_on"):
         born = date.fromisoformat(said["born_on"])
         guess = " (a guess)" if said.get("born_on_estimated") else ""
@@ -123,8 +130,9 @@ def _particulars(said: Mapping[str, Any]) -> list[Row]:
         rows.append(Row("Disability", ", ".join(words.get(c, c) for c in said["disabilities"])))
     if said.get("interpreter_needed"):
         rows.append(Row("Interpreter", "Needed"))
-    if said.get("living_status"):
-        rows.append(Row("Looked after by", LivingStatus(said["living_status"]).label))
+    for key, listed_as, label in PICKED:
+        if said.get(key):
+            rows.append(Row(label, listed_as(said[key]).label))
     return rows
 
 

@@ -17,7 +17,7 @@ from referrals.views.following import (
     RequestRecord,
 )
 from referrals.views.sending import DraftCheck, Receipt
-from referrals.views.starting import RecordSearch, RecordStart, ReferralStart
+from referrals.views.starting import RecordSearch, RecordStart, ReferralSearch, ReferralStart
 from referrals.views.triage import (
     ChildTie,
     ReferralAcknowledge,
@@ -48,6 +48,7 @@ __all__ = [
     "ReferralDisagree",
     "ReferralFollow",
     "ReferralReconsider",
+    "ReferralSearch",
     "ReferralStart",
     "ReferralTell",
     "RequestAnswer",

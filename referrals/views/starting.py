@@ -1,4 +1,4 @@
-"""Begin a referral: the danger card first; for a recorded one the search next."""
+"""Begin a referral: the danger card first, then the search."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from agencies.permissions import Permission
 from children.search import POSSIBLE
 from children.selectors import find_children
 from core.audit import Action, Viewed
+from core.calendar import local_day
 from referrals import selectors, services
-from referrals.forms import SearchForm
+from referrals.forms import SearchForm, WhoForm
 
 
 class ReferralStart(Door):
@@ -27,11 +28,51 @@ class ReferralStart(Door):
         return self.show("referrals/start.html", drafts)
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        return redirect("referrals:search")
+
+
+class ReferralSearch(Door):
+    """Who the child is. Whoever fits is shown; otherwise the referral begins with what was typed.
+
+    What was typed here fills the pages of the draft, readable or not: nothing is asked twice.
+    """
+
+    permission = Permission.REFERRAL_MAKE
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show("referrals/search.html", form=WhoForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = WhoForm(request.POST)
+        if "begin" in request.POST:
+            return self.begin(form, request.POST["begin"])
+        if not form.is_valid():
+            return self.show("referrals/search.html", form=form, status=WRONG)
+        found = selectors.known_before(self.viewer, form.query())
+        if not found:
+            return self.begin(form, "")
+        ids = tuple(one.child_id for one in found)
+        viewed = Viewed("children.child", ids, ids, action=Action.SEARCH)
+        return self.show("referrals/search.html", found, viewed=viewed, typed=form.typed())
+
+    def begin(self, form: WhoForm, reference: str) -> HttpResponse:
         authority, agency = selectors.post_for(self.viewer, Permission.REFERRAL_MAKE)
         draft = services.begin_draft(
             authority=authority, agency=agency, by=self.person, at=self.now
         )
-        return redirect("referrals:page", draft.pk, 1, "name")
+        pages = form.pages(reference, today=local_day(self.now))
+        for key, page in pages.items():
+            services.save_page(
+                draft,
+                key=key,
+                typed=page.typed(),
+                complete=page.is_valid(),
+                by=self.person,
+                at=self.now,
+            )
+        named = "1.name" in pages and pages["1.name"].is_valid()
+        slug, number = ("reason", 0) if named else ("name", 1)
+        return redirect("referrals:page", draft.pk, number, slug)
 
 
 class RecordStart(Door):

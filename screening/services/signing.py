@@ -19,7 +19,7 @@ from duties.models import Clock
 from duties.services import Owner, cancel_duty, close_duty, end_duties_of_case, open_duty
 from screening import assessing, policies
 from screening.events import ScreeningEvent
-from screening.models import PATHWAY, STANDING, DefinitionOfCse, Screening, ScreeningStatus
+from screening.models import PATHWAY, DefinitionOfCse, Screening, ScreeningStatus
 from screening.services.escalating import escalate
 from screening.services.filling import locked
 
@@ -126,15 +126,16 @@ def _sets_todays_level(signed: Screening, *, by: User | None, at: datetime) -> b
 
 
 def _is_of_before(signed: Screening) -> bool:
-    """Does it correct a screening after which the child was screened again?"""
-    if signed.supersedes is None:
-        return False
-    first, corrected = signed.supersedes, {signed.pk}
+    """Does it correct a screening after which the child was screened again?
+
+    Counted by when each was first signed: a late correction of an older one is not a later
+    screening.
+    """
+    first = signed
     while first.supersedes:
-        corrected.add(first.pk)
         first = first.supersedes
-    others = signed.case.screenings.filter(status__in=STANDING).exclude(pk__in=corrected)
-    return others.filter(signed_at__gt=first.signed_at).exists()
+    afresh = signed.case.screenings.filter(supersedes=None)
+    return afresh.filter(signed_at__gt=first.signed_at).exists()
 
 
 def _move_case(signed: Screening, *, by: User | None, at: datetime) -> None:

@@ -57,7 +57,7 @@ def web(client: Client) -> Client:
 @pytest.fixture
 def draft(web: Client) -> Draft:
     tool_version()
-    web.post(reverse("referrals:start"))
+    web.post(reverse("referrals:search"), {"begin": ""})
     return Draft.objects.get()
 
 
@@ -101,3 +101,15 @@ def test_what_the_search_found(page: Page, web: Client) -> None:
     known = make_referrals(child_said())[0].child
     search = reverse("referrals:record_search")
     looks_right(page, web.post(search, {"given_name": known.full_name}))
+
+
+def test_who_the_child_is_and_whom_the_search_found(page: Page, client: Client) -> None:
+    teacher = UserFactory(role=Role.REFERRER)
+    earlier = make_referrals(child_said(), by=teacher)[0]
+    web = sign_in(client, teacher)
+    search = reverse("referrals:search")
+    looks_right(page, web.get(search))
+    looks_right(page, web.post(search, {"born_month": "13"}))
+    found = web.post(search, {"given_name": earlier.child.full_name})
+    assert earlier.reference in found.content.decode()
+    looks_right(page, found)

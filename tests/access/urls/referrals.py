@@ -25,6 +25,7 @@ def the_contact(referral: Any) -> dict[str, Any]:
 URLS = {
     "referrals:triage": Entry(P.REFERRAL_TRIAGE),
     "referrals:start": Entry(P.REFERRAL_MAKE, methods=BOTH),
+    "referrals:search": Entry(P.REFERRAL_MAKE, methods=BOTH),
     "referrals:record": Entry(P.REFERRAL_RECORD, methods=BOTH),
     "referrals:record_search": Entry(P.REFERRAL_RECORD, methods=BOTH),
     "referrals:draft": Entry(P.REFERRAL_MAKE, Draft, PK),

@@ -74,6 +74,15 @@ def test_correcting_what_was_screened_again_since_moves_nothing_today() -> None:
     assert duty_of(old.pk, Clock.COUNTERSIGN), "a second person still looks at it"
 
 
+def test_the_latest_screening_still_sets_the_level_after_an_older_one_was_corrected() -> None:
+    older = make_signed(level=RiskLevel.AT_RISK)
+    latest = make_signed(case=older.case, level=RiskLevel.AT_RISK, at=NOW + timedelta(days=1))
+    corrected(older)
+    corrected(latest, RiskLevel.NO_CURRENT_RISK)
+    older.case.refresh_from_db()
+    assert older.case.level == RiskLevel.NO_CURRENT_RISK
+
+
 def test_a_correction_ends_what_was_owed_on_the_screening_sent_back() -> None:
     old = make_signed(level=RiskLevel.SIGNIFICANT)
     services.send_back(old, because="Look again.", by=person(Role.COORDINATOR), at=NOW)
