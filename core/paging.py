@@ -1,19 +1,27 @@
-"""Deep lists by keyset: a page begins after a row, never at an offset that rows may slide past."""
+"""What an address asks of a list: which rows, and from where on.
+
+Deep lists go by keyset: a page begins after a row, never at an offset that rows may slide past.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
 
+from core.refusals import Unreadable
+
 M = TypeVar("M", bound=Model)
 SIZE = 50
+DEEPEST = 2000
+NO_PLACE = "The address leads to no page of the list. Begin again at its first page."
 
 
 @dataclass(frozen=True)
@@ -25,12 +33,34 @@ class Page(Generic[M]):
     previous: str = ""
 
 
+def one_of(said: str, offered: Container[str], called: str) -> str:
+    """A choice as an address says it; "" is none. Raises Unreadable for what is not offered."""
+    if said and said not in offered:
+        raise Unreadable(
+            f"The address asks for a {called} that is not offered. Choose on the page."
+        )
+    return said
+
+
+def page_number(said: str) -> int:
+    """The number of a page as an address says it, 1 where it says none, at most `DEEPEST`.
+
+    Raises Unreadable for what is no such number.
+    """
+    if not said:
+        return 1
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", said):
+        raise Unreadable(NO_PLACE)
+    return min(int(said), DEEPEST)
+
+
 def page(rows: QuerySet[M], order: Sequence[str], *, start: str = "", size: int = SIZE) -> Page[M]:
-    """The page that begins at `start`, a place as `Page` gives it; anything else is the first.
+    """The page that begins at `start`, a place as `Page` gives it; "" is the first.
 
     `order` names columns without nulls, "-" for descending, and ends in one that is unique.
+    Raises Unreadable for what is no place of this list.
     """
-    place = _place(rows.model, order, start)
+    place = _place(rows.model, order, start) if start else None
     back = place is not None and place.back
     ways = [_turned(name) for name in order] if back else list(order)
     found = list(_after(rows, ways, place).order_by(*ways)[: size + 1])
@@ -58,15 +88,17 @@ def _written(row: Model, order: Sequence[str], *, back: bool = False) -> str:
     return base64.urlsafe_b64encode(json.dumps([values, back]).encode()).decode().rstrip("=")
 
 
-def _place(model: type[Model], order: Sequence[str], text: str) -> _Place | None:
+def _place(model: type[Model], order: Sequence[str], text: str) -> _Place:
     try:
         raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         values, back = json.loads(raw)
         columns = [_column(model, name) for name in order]
         read = tuple(column.to_python(value) for column, value in zip(columns, values, strict=True))
     except (binascii.Error, ValueError, TypeError, ValidationError):
-        return None
-    return None if any(value is None for value in read) else _Place(read, back is True)
+        raise Unreadable(NO_PLACE) from None
+    if any(value is None for value in read):
+        raise Unreadable(NO_PLACE)
+    return _Place(read, back is True)
 
 
 def _after(rows: QuerySet[M], ways: Sequence[str], place: _Place | None) -> QuerySet[M]:

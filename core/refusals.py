@@ -54,3 +54,7 @@ class Invalid(Refused):
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class Unreadable(Invalid):
+    """An address asks for what its page does not offer: an old or mistyped link."""

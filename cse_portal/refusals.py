@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.audit import AuditUnavailable
-from core.refusals import NotAllowed, OutOfReach, Refused
+from core.refusals import NotAllowed, OutOfReach, Refused, Unreadable
 from cse_portal.failures import not_available
 
 NOT_NOTED = "The portal cannot note who looks at a record just now, so it shows none."
@@ -33,7 +33,11 @@ class RefusalMiddleware:
         if isinstance(error, NotAllowed):
             raise PermissionDenied(error.sentence) from error
         if isinstance(error, Refused):
-            page = {"sentence": error.sentence, "typed": getattr(error, "typed", ())}
+            page = {
+                "sentence": error.sentence,
+                "typed": getattr(error, "typed", ()),
+                "here": request.path if isinstance(error, Unreadable) else "",
+            }
             return render(request, "refused.html", page, status=error.status)
         if isinstance(error, AuditUnavailable):
             return not_available(request, reason=NOT_NOTED)

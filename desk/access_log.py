@@ -23,7 +23,8 @@ from children.selectors import child_for
 from core import audit
 from core.audit import Action
 from core.models import ReadEvent
-from core.paging import page
+from core.paging import NO_PLACE, page
+from core.refusals import Unreadable
 
 MOST_READERS = 100
 NEWEST_FIRST = ("-at", "-id")
@@ -218,9 +219,9 @@ def _log_line(case: Case) -> LogLine:
 
 def _person(text: str) -> uuid.UUID | None:
     try:
-        return uuid.UUID(text)
+        return uuid.UUID(text) if text else None
     except ValueError:
-        return None
+        raise Unreadable(NO_PLACE) from None
 
 
 def _to(here: str, asked: dict[str, str], place: str | None = None) -> str:

@@ -9,13 +9,13 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from core.layout import Checkboxes, DateField, DateTimeField, ManyChoiceField, PortalForm
+from core.layout import Checkboxes, DateField, DateTimeField, ManyChoiceField, PortalForm, readable
 from desk.timeline import KINDS, OTHER
 from desk.worklist import LEVELS, STATUSES
 
 
 class CaseFilter(PortalForm):
-    """Status, level and lateness. Nothing chosen means every open case; unknown is not asked."""
+    """Status, level and lateness. Nothing chosen means every open case."""
 
     status = ManyChoiceField(
         label="Status", choices=STATUSES, required=False, widget=Checkboxes(small=True)
@@ -31,8 +31,8 @@ class CaseFilter(PortalForm):
     )
 
     def asked(self) -> dict[str, Any]:
-        """What was chosen and is known."""
-        self.is_valid()
+        """What was chosen. Raises Unreadable for what is not offered."""
+        readable(self)
         return {
             "statuses": tuple(self.cleaned_data.get("status", ())),
             "levels": tuple(self.cleaned_data.get("level", ())),

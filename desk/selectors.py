@@ -16,7 +16,7 @@ from agencies.access import Viewer
 from agencies.permissions import Permission
 from children.models import Child
 from core.layout import Link
-from core.paging import page
+from core.paging import one_of, page
 from desk.queues import MOST_COUNTED, Queue, capped, later_of, queues_of
 from desk.records import page_of
 from duties.models import Clock, Duty
@@ -100,8 +100,8 @@ def starts_of(viewer: Viewer) -> tuple[Link, ...]:
 
 
 def waiting_list(viewer: Viewer, *, clock: str = "", start: str = "") -> WaitingPage:
-    """The rows behind a count. An unknown kind is answered as if it had not been asked for."""
-    kind = Clock(clock) if clock in Clock.values else None
+    """The rows behind a count. Raises Unreadable for an unknown kind."""
+    kind = Clock(clock) if one_of(clock, Clock.values, "kind of duty") else None
     rows = owed_by(viewer, kind)
     shown = page(rows, ("-urgent", "due_at", "id"), start=start)
     return WaitingPage(

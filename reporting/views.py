@@ -15,6 +15,7 @@ from agencies.doors import Asking, Door
 from agencies.permissions import Permission
 from core.audit import Action, Viewed
 from core.layout import Bar
+from core.paging import page_number
 from core.refusals import Invalid
 from reporting import selectors, services, sheets
 from reporting.forms import DownloadForm, DraftForm, ReviseForm, SignOffForm
@@ -27,7 +28,9 @@ class ReturnList(Door):
     permission = Permission.RETURN_VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        page = selectors.list_page(self.viewer, page=request.GET.get("page", ""), now=self.now)
+        page = selectors.list_page(
+            self.viewer, page=page_number(request.GET.get("page", "")), now=self.now
+        )
         return self.show("reporting/list.html", page)
 
 
@@ -104,7 +107,7 @@ class FigureRows(Door):
     permission = Permission.RETURN_DRILL
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        page = self.read(request.GET.get("page", ""))
+        page = self.read(page_number(request.GET.get("page", "")))
         seen = Viewed(
             page.kind,
             page.record_ids,
@@ -114,14 +117,14 @@ class FigureRows(Door):
         )
         return self.show("reporting/rows.html", page, viewed=seen)
 
-    def read(self, page: str) -> selectors.RowsPage:
+    def read(self, page: int) -> selectors.RowsPage:
         return selectors.figure_rows(self.viewer, page=page, **self.kwargs)
 
 
 class CellRows(FigureRows):
     """The rows behind one cell of a breakdown."""
 
-    def read(self, page: str) -> selectors.RowsPage:
+    def read(self, page: int) -> selectors.RowsPage:
         return selectors.cell_rows(self.viewer, page=page, **self.kwargs)
 
 

@@ -19,6 +19,8 @@ from agencies.policies import dormant, is_dormant
 from agencies.roles import ROLE_NAMES, Role
 from core.calendar import local_day
 from core.layout import Link
+from core.paging import NO_PLACE, one_of
+from core.refusals import Unreadable
 
 SIZE = 50
 SHOWN = {"": "Open", "dormant": "Asleep", "closed": "Closed"}
@@ -59,11 +61,11 @@ class AccountList:
 
 
 def account_list(viewer: Viewer, *, show: str, start: str, now: datetime) -> AccountList:
-    """The accounts a viewer looks after, by name. An unknown filter is answered as if not asked.
+    """The accounts a viewer looks after, by name. Raises Unreadable for an unknown filter.
 
     A page begins after an account, which the address names by its id: no name stands in it.
     """
-    shown = show if show in SHOWN else ""
+    shown = one_of(show, SHOWN, "state")
     rows = _after(_in_state(accounts_for(viewer), shown, now), start)
     found = list(_with_posts(rows, now)[: SIZE + 1])
     return AccountList(
@@ -107,7 +109,7 @@ def _after(rows: QuerySet[User], start: str) -> QuerySet[User]:
     try:
         last = User.objects.filter(pk=start).first() if start else None
     except ValidationError:
-        last = None
+        raise Unreadable(NO_PLACE) from None
     if last is None:
         return rows
     return rows.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))

@@ -28,7 +28,9 @@ from agencies.access.policy import policy_of
 from agencies.access.viewers import Viewer, viewer_of
 from agencies.permissions import Permission
 from agencies.worklist.sources import Place, sources_of
+from core.paging import NO_PLACE
 from core.prepared import Question, QuestionOfRows
+from core.refusals import Unreadable
 
 M = TypeVar("M", bound=Model)
 PAGE = 50
@@ -67,13 +69,13 @@ class After:
         return f"{self.due_at.isoformat() if self.due_at else ''}_{self.record_id}"
 
     @classmethod
-    def read(cls, text: str) -> After | None:
-        """The place a page's link names; None for text that names none."""
+    def read(cls, text: str) -> After:
+        """The place a page's link names. Raises Unreadable for text that names none."""
         due, _, record = text.partition("_")
         try:
             return cls(datetime.fromisoformat(due) if due else None, uuid.UUID(record))
         except ValueError:
-            return None
+            raise Unreadable(NO_PLACE) from None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from agencies.permissions import SENTENCES, DataClass, Permission
 from agencies.selectors import names_of
 from cases.models import Case, Chronology, ChronologyEntry, Note
 from cases.selectors.case import case_for
+from core.paging import one_of
 from core.refusals import NotAllowed, NotNow, OutOfReach
 
 P = Permission
@@ -183,7 +184,9 @@ def case_to_begin(viewer: Viewer, case_id: uuid.UUID, *, chosen: str) -> BeginPa
     """A case the viewer may begin a chronology of."""
     case = case_for(viewer, case_id)
     access.require(viewer, P.CHRONOLOGY_WRITE, case)
-    return BeginPage(case, tuple(citable(viewer, case)), chosen)
+    frozen = tuple(citable(viewer, case))
+    one_of(chosen, dict(frozen), "chronology")
+    return BeginPage(case, frozen, chosen)
 
 
 def chronology_to_write(viewer: Viewer, chronology_id: uuid.UUID) -> ChronologyPage:

@@ -5,7 +5,7 @@ Everything a form or a page on any floor needs to look alike lives here; `templa
 
 from core.layout.choices import Checkboxes, ManyChoiceField, Radios
 from core.layout.dates import DateField, DateInput, DateTimeField, DateTimeInput, TimeField
-from core.layout.forms import PortalForm, form_helper
+from core.layout.forms import PortalForm, form_helper, readable
 from core.layout.objects import Button, Details, Fieldset, InsetText, Question, WarningText
 from core.layout.partial import PartialDate, PartialDateField
 from core.layout.parts import Bar, Cell, Choice, Column, Entry, FilterTag, Link, Row, Task
@@ -41,4 +41,5 @@ __all__ = [
     "TimeField",
     "WarningText",
     "form_helper",
+    "readable",
 ]

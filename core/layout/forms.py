@@ -11,6 +11,7 @@ from django import forms
 from core.layout.choices import ChoiceDetail
 from core.layout.dates import PartsField
 from core.layout.objects import Button
+from core.refusals import Unreadable
 
 UNSAID = forms.ChoiceField().error_messages
 PICKED = (forms.ChoiceField, forms.ModelChoiceField)
@@ -51,6 +52,14 @@ def speak_plainly(field: forms.Field, label: str) -> None:
     most = getattr(field, "max_length", None)
     if most and isinstance(field, forms.CharField):
         said.setdefault("max_length", f"{label} must be {most:,} characters or fewer")
+
+
+def readable(form: forms.Form) -> None:
+    """Read a filter from an address. Raises Unreadable, in the form's words, for bad answers."""
+    if not form.is_valid():
+        name, (sentence, *_) = next(iter(form.errors.items()))
+        label = f"{form.fields[name].label}: " if name in form.fields else ""
+        raise Unreadable(f"{label}{sentence}")
 
 
 class PortalForm(forms.Form):

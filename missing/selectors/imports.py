@@ -17,6 +17,7 @@ from agencies.permissions import Permission
 from children.models import Child
 from children.search import ChildQuery
 from children.selectors import Candidate, find_children
+from core.paging import one_of
 from core.refusals import OutOfReach
 from missing.extract import Line
 from missing.models import EpisodeImport, ImportResult, ImportRow, ImportStatus
@@ -139,9 +140,9 @@ def latest_imports(viewer: Any) -> list[EpisodeImport]:
 
 
 def import_page(viewer: Any, import_id: uuid.UUID | str, *, result: str, number: int) -> ImportPage:
-    """One page of the rows of a file; an unknown result is no filter."""
+    """One page of the rows of a file; Unreadable for an unknown result."""
     batch = import_for(viewer, import_id)
-    result = result if result in ImportResult.values else ""
+    result = one_of(result, ImportResult.values, "result")
     rows = batch.rows.select_related("episode").order_by("number")
     counts = dict(batch.rows.order_by().values_list("result").annotate(Count("pk")))
     found = list((rows.filter(result=result) if result else rows)[_slice(number)])

@@ -17,6 +17,7 @@ from agencies.models import Authority
 from agencies.permissions import Permission
 from core import codes
 from core.calendar import LONDON
+from core.paging import one_of
 from duties.models import Clock, Duty
 from missing.models import (
     Episode,
@@ -107,9 +108,9 @@ class EpisodePage:
 
 
 def episode_list(viewer: Any, *, show: str, setting: str, number: int) -> EpisodeList:
-    """One page of the episodes a viewer reaches; an unknown filter is no filter."""
-    show = show if show in SHOW else "open"
-    setting = setting if setting in Setting.values else ""
+    """One page of the episodes a viewer reaches; Unreadable for an unknown filter."""
+    show = one_of(show, SHOW, "list") or "open"
+    setting = one_of(setting, Setting.values, "place")
     rows = episodes_shown(viewer, show)
     if setting:
         rows = rows.filter(setting=setting)

@@ -13,10 +13,10 @@ from agencies.permissions import Permission
 from core import codes
 from core.audit import Action, Viewed
 from core.layout import FilterTag, Link
+from core.paging import page_number
 from missing import selectors
 
 KIND = "missing.episode"
-DEEPEST = 200
 
 
 class EpisodeList(Door):
@@ -85,13 +85,6 @@ class EpisodeTimes(Door):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show("missing/when.html", selectors.start_times(self.viewer, now=self.now))
-
-
-def page_number(said: str) -> int:
-    """The number of a page as an address says it; anything else is the first."""
-    if said.isascii() and said.isdigit() and len(said) < 6:
-        return max(1, min(int(said), DEEPEST))
-    return 1
 
 
 def _url(page: selectors.EpisodeList, *, number: int = 1, **other: str) -> str:

@@ -14,9 +14,9 @@ from django.urls import reverse
 from agencies.doors import Asking, Door
 from agencies.permissions import Permission
 from core.audit import Action, Viewed
+from core.paging import page_number
 from missing import selectors, services
 from missing.forms import UploadForm
-from missing.views.episodes import page_number
 
 KIND = "missing.episodeimport"
 

@@ -18,7 +18,8 @@ from agencies.doors import Asking, Door
 from agencies.permissions import Permission
 from core import calendar
 from core.audit import Action, Viewed
-from core.layout import FilterTag, Link
+from core.layout import FilterTag, Link, readable
+from core.paging import one_of
 from core.refusals import Invalid
 from referrals import selectors, services
 from referrals.forms import (
@@ -42,7 +43,7 @@ class TriageQueue(Door):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = QueueFilterForm(request.GET, statuses=selectors.STATUSES)
-        form.is_valid()
+        readable(form)
         wanted = wanted_of(request.GET, form.cleaned_data)
         page = selectors.triage_queue(self.viewer, wanted)
         viewed = Viewed(
@@ -240,10 +241,9 @@ class ReferralReconsider(About):
 
 
 def wanted_of(query: QueryDict, typed: Mapping[str, Any]) -> selectors.Wanted:
-    """The filter as far as it makes sense; the rest of the query is left out."""
-    view = query.get("view", "")
+    """The filter and the place. Raises Unreadable for a list that is not offered."""
     return selectors.Wanted(
-        view=view if view in selectors.VIEWS else "waiting",
+        view=one_of(query.get("view", ""), selectors.VIEWS, "list") or "waiting",
         statuses=tuple(typed.get("status") or ()),
         urgent=bool(typed.get("urgent")),
         source=typed.get("source") or "",

@@ -96,7 +96,7 @@ class ComparePage:
     other_toolkit: bool
 
 
-def list_page(viewer: Viewer, *, page: str, now: datetime) -> ListPage:
+def list_page(viewer: Viewer, *, page: int, now: datetime) -> ListPage:
     """Every return within reach, one page; a page that is not there is the nearest one.
 
     What was asked for is shown while it waits, and for a week if it was refused.

@@ -63,7 +63,7 @@ class RowsPage:
         return tuple(row.child_id for row in self.rows)
 
 
-def figure_rows(viewer: Viewer, pk: uuid.UUID, code: str, *, page: str) -> RowsPage:
+def figure_rows(viewer: Viewer, pk: uuid.UUID, code: str, *, page: int) -> RowsPage:
     """The rows behind a whole figure."""
     record = _return_to_drill(viewer, pk)
     figure = record.figures.filter(code=code).first()
@@ -72,7 +72,7 @@ def figure_rows(viewer: Viewer, pk: uuid.UUID, code: str, *, page: str) -> RowsP
     return _page(viewer, record, figure, None, page)
 
 
-def cell_rows(viewer: Viewer, pk: uuid.UUID, cell_id: uuid.UUID, *, page: str) -> RowsPage:
+def cell_rows(viewer: Viewer, pk: uuid.UUID, cell_id: uuid.UUID, *, page: int) -> RowsPage:
     """The rows behind one cell of a breakdown."""
     record = _return_to_drill(viewer, pk)
     cell = FigureCell.objects.select_related("figure").filter(pk=cell_id, figure__of=record).first()
@@ -90,7 +90,7 @@ def _return_to_drill(viewer: Viewer, pk: uuid.UUID) -> Return:
 
 
 def _page(
-    viewer: Viewer, record: Return, figure: Figure, cell: FigureCell | None, page: str
+    viewer: Viewer, record: Return, figure: Figure, cell: FigureCell | None, page: int
 ) -> RowsPage:
     behind = FigureRow.objects.filter(figure=figure)
     if cell:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from agencies import access
 from agencies.permissions import Permission
 from cases.models import Case
-from core.paging import SIZE, page
+from core.paging import SIZE, one_of, page
 from core.refusals import OutOfReach
 from screening import policies
 from screening.models import STANDING, Escalation, Screening, ScreeningStatus
@@ -38,7 +38,7 @@ def waiting_lists(viewer: Any, *, show: str = "", start: str = "") -> tuple[Wait
 
     Each begins with its oldest rows. `start` is a place in the one that is shown alone.
     """
-    wanted = [show] if show in WAITING else list(WAITING)
+    wanted = [show] if one_of(show, WAITING, "list") else list(WAITING)
     return tuple(_waiting(viewer, name, start if name == show else "") for name in wanted)
 
 

@@ -21,6 +21,7 @@ from agencies.worklist import ORDER, After, count_of, pages
 from cases.models import Case, CaseStatus
 from cases.selectors import cases_counted, cases_page
 from cases.services import allocate, step_up
+from core.refusals import Unreadable
 from duties.models import Clock
 from tests.agencies.factories import LONG_AGO, SANDWELL, UserFactory, agency, authority
 from tests.cases.factories import make_case
@@ -274,5 +275,6 @@ def test_a_post_shows_its_cases_at_once_and_no_longer_than_it_lasts(social_worke
 
 
 @pytest.mark.parametrize("text", ["", "x", "2026_1", "2026-01-05T09:00:00+00:00_no", "_" * 9])
-def test_a_place_that_is_none_is_the_first_page(text: str) -> None:
-    assert After.read(text) is None
+def test_a_place_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable):
+        After.read(text)

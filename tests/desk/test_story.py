@@ -112,10 +112,8 @@ def test_what_cannot_be_asked_is_answered_in_words_and_lists_nothing(
     assert (printed.status_code, sentence in printed.text) == (400, True)
 
 
-def test_a_place_that_is_none_is_the_first_page(
-    client: Client, coordinator: User, case: Case
-) -> None:
-    assert "Case opened" in seen(client, case, **{"from": "nonsense"})
+def test_a_place_that_is_none_is_refused(client: Client, coordinator: User, case: Case) -> None:
+    assert client.get(f"/cases/{case.pk}/timeline/?from=nonsense").status_code == 400
 
 
 def many(case: Case, count: int, by: User | None = None) -> None:

@@ -37,7 +37,7 @@ def web(client: Client, teacher: User) -> Client:
 
 def begin(web: Client) -> Draft:
     card = web.post(reverse("referrals:start"), {"danger_card": "seen"})
-    assert card.headers["Location"] == SEARCH
+    assert card.headers["Location"] == str(SEARCH)
     web.post(SEARCH, {"begin": ""})
     return Draft.objects.latest("begun_at")
 
