@@ -30,6 +30,9 @@ from missing.services.episodes import end_episode, enter_episode
 from missing.services.rules import Overlaps
 
 MARKED = " No start time: the time of the report stands for it, marked."
+LOGGED = "An episode is logged."
+DOUBT = "Who settles parked rows says which child is meant."
+"""Neither says whether a child is known: a preview is no way to ask after a restricted one."""
 OTHER_CHILD = "The police reference belongs to an episode of a child with another date of birth."
 
 
@@ -97,7 +100,7 @@ def enter_line(
     candidates = candidates_of(line)
     child = certain(candidates)
     if child is None and candidates:
-        return Outcome(ImportResult.PARKED, _doubt(len(candidates)))
+        return Outcome(ImportResult.PARKED, DOUBT)
     if child:
         same = _same_start(child, line, authority)
         if same:
@@ -159,9 +162,8 @@ def _log(
         episode = log_line(line, child, authority=authority, by=by, at=at)
     except Overlaps as refusal:
         return Outcome(ImportResult.PARKED, refusal.sentence)
-    whose = "a child we know" if child else "a child new to us, not yet verified"
     marked = MARKED if episode.start_is_reported else ""
-    return Outcome(ImportResult.CREATED, f"Logged for {whose}.{marked}", episode)
+    return Outcome(ImportResult.CREATED, f"{LOGGED}{marked}", episode)
 
 
 def _known(line: Line, authority: Authority) -> Episode | None:
@@ -220,9 +222,3 @@ def _placing(line: Line, authority: Authority) -> dict[str, str | Authority]:
         if line.placed_by.casefold() in (one.name.casefold(), one.ons_code.casefold()):
             return {"placing_authority": one}
     return {"placed_by": PlacedBy.OTHER}
-
-
-def _doubt(count: int) -> str:
-    if count == 1:
-        return "One child may be meant, but the name or the date of birth differs."
-    return f"{count} children may be meant."

@@ -55,6 +55,10 @@ class WhoForm(SearchForm):
 
     submit = "Continue"
 
+    identifier = forms.CharField(
+        label="NHS number", help_text="10 digits, if you have it", max_length=40, required=False
+    )
+
     def typed(self) -> tuple[tuple[str, str], ...]:
         """What was typed, by name, to be sent along with the choice."""
         names = (*(f"born_{part}" for part in PARTS), "given_name", "family_name", "identifier")

@@ -69,6 +69,14 @@ def test_one_certain_candidate_gets_the_episode() -> None:
     assert Child.objects.count() == 1
 
 
+def test_the_result_says_nothing_of_whether_the_child_is_known() -> None:
+    known_child()
+    batch = bring(row(), row(ref="MP/2", given="Another", family="Person"))
+    known, new = batch.rows.order_by("number")
+    assert (known.result, known.reason) == (new.result, new.reason)
+    assert {one.verified for one in Episode.objects.all()} == {True, False}
+
+
 @pytest.mark.parametrize(
     "details", [{"born_on": datetime(2001, 1, 6).date()}, {"family_name": "Childsname"}]
 )
