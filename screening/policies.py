@@ -17,6 +17,9 @@ from screening import assessing
 from screening.events import ScreeningEvent
 from screening.models import AuthorityTool, Escalation, Screening, ScreeningStatus, ToolVersion
 
+SUGGESTED_ANEW = (
+    "Look at the outcome again: another one is suggested now than when you said why yours differs."
+)
 COUNTERSIGNED_FROM = RiskLevel.SIGNIFICANT
 """Significant and above are countersigned (pathway, section 2)."""
 
@@ -151,8 +154,11 @@ def missing_to_sign(draft: Screening) -> tuple[str, ...]:
         missing.append("Choose the outcome and give the judgement behind it.")
         return tuple(missing)
     suggested = assessing.suggested_level(draft)
-    if suggested and suggested != draft.chosen and not draft.difference_reason:
-        missing.append("Say why the outcome differs from the one suggested.")
+    if suggested and suggested != draft.chosen:
+        if not draft.difference_reason:
+            missing.append("Say why the outcome differs from the one suggested.")
+        elif suggested != draft.suggested:
+            missing.append(SUGGESTED_ANEW)
     if needs_discussion(draft) and not draft.threshold_discussions.exists():
         missing.append("Record the threshold discussion: significant is not signed without it.")
     return tuple(missing)

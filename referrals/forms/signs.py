@@ -42,10 +42,10 @@ class SignsForm(PageForm):
             )
         }
 
-    def has_critical(self) -> bool:
-        """Is anything ticked that shows the danger card again?"""
+    def critical(self) -> set[str]:
+        """What is ticked that shows the danger card again."""
         ticked = {tick.indicator for tick in self.said()["ticks"]}
-        return any(one.critical and one.code in ticked for _, one in self.tool.indicators())
+        return {one.code for _, one in self.tool.indicators() if one.critical} & ticked
 
     def _lists(self) -> Iterator[tuple[Group, str]]:
         for group in self.tool.groups:

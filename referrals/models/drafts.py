@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,7 +14,10 @@ from core.models import Record
 
 
 class Draft(Record):
-    """What somebody has begun to refer. Its id becomes the id of the contact it is sent as."""
+    """What somebody has begun to refer. Its id becomes the id of the contact it is sent as.
+
+    `danger_seen` names the critical ticks after which the danger card was shown: "2.R11".
+    """
 
     author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="referral_drafts")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT)
@@ -24,7 +28,7 @@ class Draft(Record):
     begun_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
-    danger_seen_at = models.DateTimeField(null=True)
+    danger_seen = ArrayField(models.CharField(max_length=40), default=list)
 
     class Meta:
         constraints = (

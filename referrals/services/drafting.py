@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -54,12 +54,14 @@ def begin_draft(
 
 
 @transaction.atomic
-def note_danger_shown(draft: Draft, *, because: str, by: User, at: datetime) -> Draft:
-    """Log that the danger card was shown: at the start, or for a critical indicator."""
+def note_danger_shown(
+    draft: Draft, *, because: str, by: User, at: datetime, critical: Collection[str] = ()
+) -> Draft:
+    """Log that the danger card was shown: at the start, or for these critical ticks."""
     _require_author(draft, by)
-    if because == "CRITICAL":
-        draft.danger_seen_at = at
-        draft.save(update_fields=["danger_seen_at"])
+    if critical:
+        draft.danger_seen = sorted({*draft.danger_seen, *critical})
+        draft.save(update_fields=["danger_seen"])
     facts = {"because": because}
     trail.record(ReferralEvent.DANGER_CARD_SHOWN, draft, by=by, at=at, facts=facts)
     return draft
@@ -124,9 +126,11 @@ def remove_last_child(draft: Draft, *, by: User) -> None:
     row = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if row.children == 1:
         raise NotNow("A referral names at least one child.")
-    row.pages.filter(key__startswith=f"{row.children}.").delete()
+    gone = f"{row.children}."
+    row.pages.filter(key__startswith=gone).delete()
+    row.danger_seen = [tick for tick in row.danger_seen if not tick.startswith(gone)]
     row.children -= 1
-    row.save(update_fields=["children"])
+    row.save(update_fields=["children", "danger_seen"])
 
 
 @transaction.atomic

@@ -17,8 +17,9 @@ from core.audit import Viewed
 from core.layout import Row, Task
 from core.refusals import OutOfReach
 from referrals import selectors, services
-from referrals.forms import Question, Setting, asked, form_for, question, typed_before
+from referrals.forms import Question, Setting, asked, form_for, question, told, typed_before
 from referrals.forms.pages import PageForm
+from referrals.forms.signs import SignsForm
 
 DONE = ("Completed", "")
 BEGUN = ("To put right", "red")
@@ -64,6 +65,18 @@ class DraftDoor(Door):
 
     def answers(self) -> dict[str, Any]:
         return {key: page.answers for key, page in self.kept.items()}
+
+    def critical(self) -> set[str]:
+        """Every critical tick of the draft as it stands, by the number of the child."""
+        tool = self.setting.tool
+        whole = told(self.answers(), self.draft.children, self.setting)
+        named = {one.code for _, one in tool.indicators() if one.critical} if tool else set()
+        return {
+            f"{number}.{tick.indicator}"
+            for number, child in enumerate(whole.children, start=1)
+            for tick in child.ticks
+            if tick.indicator in named
+        }
 
     def address(self, one: Question, number: int) -> str:
         return reverse("referrals:page", args=[self.draft.pk, number, one.slug])
@@ -158,8 +171,8 @@ class DraftQuestion(QuestionDoor):
 
     def next(self, one: Question, number: int, form: PageForm) -> str:
         """What is needed comes first; then the task list."""
-        critical = getattr(form, "has_critical", None)
-        if critical and critical() and not self.draft.danger_seen_at:
+        ticked = form.critical() if isinstance(form, SignsForm) else ()
+        if {f"{number}.{code}" for code in ticked} - set(self.draft.danger_seen):
             return reverse("referrals:danger", args=[self.draft.pk])
         saved = {**self.kept, one.key(number): True}
         for other, place in asked(self.setting, self.draft.children):
@@ -219,7 +232,9 @@ class DraftDanger(DraftDoor):
         draft = self.open(pk)
         if answer := self.sent():
             return answer
-        services.note_danger_shown(draft, because="CRITICAL", by=self.person, at=self.now)
+        services.note_danger_shown(
+            draft, because="CRITICAL", critical=self.critical(), by=self.person, at=self.now
+        )
         return self.show("referrals/danger.html", draft, viewed=self.viewed())
 
     def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:

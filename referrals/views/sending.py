@@ -39,11 +39,7 @@ class DraftCheck(DraftDoor):
 
     def danger_is_due(self) -> bool:
         """Was something critical ticked that was saved in the background alone, unread?"""
-        if self.tool is None or self.draft.danger_seen_at:
-            return False
-        whole = told(self.answers(), self.draft.children, self.setting)
-        ticked = {tick.indicator for child in whole.children for tick in child.ticks}
-        return any(one.critical and one.code in ticked for _, one in self.tool.tool.indicators())
+        return bool(self.critical() - set(self.draft.danger_seen))
 
     def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         draft = self.open(pk)

@@ -81,9 +81,10 @@ class DefinitionOfCse(models.TextChoices):
 class Screening(Record):
     """A draft until it is signed; from then on a record of what was known and decided.
 
-    `suggested`, `rule` and `because` are what the rule said on signing; `chosen` is the decision
-    of a person. `edition` counts the saves of a draft and `saved_from` names the open page that
-    saved last, so that a stale page does not overwrite a newer one.
+    `suggested`, `rule` and `because` are what the rule said on signing (until then `suggested` is
+    what it said when the outcome was chosen); `chosen` is the decision of a person. `edition`
+    counts the saves of a draft and `saved_from` names the open page that saved last, so that a
+    stale page does not overwrite a newer one.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="screenings")

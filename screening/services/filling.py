@@ -171,7 +171,8 @@ def choose_outcome(
     draft.chosen, draft.rationale = level, rationale.strip()
     differs = suggested is not None and suggested != level
     draft.difference_reason = difference_reason.strip() if differs else ""
-    draft.save(update_fields=["chosen", "rationale", "difference_reason"])
+    draft.suggested = suggested or ""
+    draft.save(update_fields=["chosen", "rationale", "difference_reason", "suggested"])
     trail.record(
         ScreeningEvent.OUTCOME_CHOSEN,
         draft,

@@ -216,6 +216,23 @@ def test_a_critical_sign_shows_the_danger_card_again_and_logs_it(web: Client) ->
     assert [event.facts["because"] for event in reasons] == ["START", "CRITICAL"]
 
 
+def test_every_critical_sign_of_every_child_shows_the_card(web: Client) -> None:
+    tool_version()
+    draft = begin(web)
+    fill(web, draft)
+    web.post(reverse("referrals:children", args=[draft.pk]))
+    web.post(page(draft, "name", 2), {"given_name": "Kit"})
+    card, tasks = (reverse(f"referrals:{name}", args=[draft.pk]) for name in ("danger", "draft"))
+    for number in (1, 2):
+        signs = page(draft, "signs", number)
+        assert web.post(signs, {"signs_RISK_TICK": ["R11"]}).headers["Location"] == card
+        web.get(card)
+        assert web.post(signs, {"signs_RISK_TICK": ["R11"]}).headers["Location"] == tasks
+    web.post(reverse("referrals:children", args=[draft.pk]), {"remove": "1"})
+    draft.refresh_from_db()
+    assert draft.danger_seen == ["1.R11"], "a child named anew is asked about anew"
+
+
 def test_a_critical_sign_that_was_saved_in_the_background_shows_the_card_before_sending(
     web: Client,
 ) -> None:

@@ -14,7 +14,7 @@ from core.models import Event
 from core.refusals import NotAllowed, NotNow
 from duties.models import Clock, Duty
 from duties.selectors import duty_of
-from screening import services
+from screening import assessing, policies, services
 from screening.events import ScreeningEvent
 from screening.models import DefinitionOfCse, Screening, ScreeningStatus
 from tests.agencies.factories import agency
@@ -289,3 +289,31 @@ def test_a_published_tool_never_changes() -> None:
 def test_answers_without_a_box_in_the_version_are_left_out() -> None:
     draft = make_draft(answers=[*given("R01"), *given("S08"), *given("S01", window="TICK")])
     assert [answer.indicator for answer in draft.answers.all()] == ["R01"]
+
+
+def test_a_reason_given_for_another_suggestion_is_asked_for_again() -> None:
+    draft = make_draft(ticked=("S01",))
+    services.agree_rule(
+        draft.case.authority,
+        version=draft.version,
+        rule="WM-SUGGEST-1",
+        agreed_by="The safeguarding children board",
+        agreed_on=date(2015, 9, 1),
+        by=person(Role.COORDINATOR),
+        at=NOW,
+    )
+    by, no_risk = draft.screener, RiskLevel.NO_CURRENT_RISK
+    first = assessing.suggested_level(draft)
+    draft = services.choose_outcome(
+        draft, level=no_risk, rationale="Seen.", difference_reason="One tick.", by=by, at=NOW
+    )
+    assert policies.missing_to_sign(draft) == ()
+    draft = services.save_answers(
+        draft, answers=given("R01", "R02", "R03"), completed_on=NOW.date(), by=by, at=NOW
+    )
+    assert assessing.suggested_level(draft) not in (first, no_risk)
+    assert policies.missing_to_sign(draft) == (policies.SUGGESTED_ANEW,)
+    draft = services.choose_outcome(
+        draft, level=no_risk, rationale="Seen.", difference_reason="Still.", by=by, at=NOW
+    )
+    assert policies.missing_to_sign(draft) == ()
