@@ -99,6 +99,8 @@ class Shell:
     account: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
     sign_out_url: str = ""
+    find_url: str = ""
+    """Where the search box of the header sends; empty for who finds nothing, and on that page."""
     session: Session | None = None
 
 
@@ -125,8 +127,14 @@ def _of_viewer(request: HttpRequest, viewer: Viewer) -> Shell:
         account=links(_account(request), viewer),
         footer=links(FOOTER, viewer) if settings.DEMO else (),
         sign_out_url=reverse("account_logout"),
+        find_url=_find_url(request, viewer),
         session=_session(),
     )
+
+
+def _find_url(request: HttpRequest, viewer: Viewer) -> str:
+    url = address("desk:find") or ""
+    return url if viewer.holds(P.CASE_VIEW) and request.path != url else ""
 
 
 def _account(request: HttpRequest) -> tuple[Place, ...]:

@@ -58,9 +58,10 @@ class Asked:
 
 
 def read(html: str) -> Asked:
-    """What a page, or a piece of one, asks for."""
+    """What a page, or a piece of one, asks for; the frame around its main part is every page's."""
+    _, opened, main = html.partition("<main")
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(opened + main if opened else html)
     return reader.asked
 
 

@@ -11,6 +11,7 @@ from agencies.roles import Role
 from cse_portal.shell import ACCOUNT, FOOTER, MENU, Place, links
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory
+from tests.cases.factories import make_case
 
 pytestmark = pytest.mark.django_db
 BANNER = "Every child, person and address in it is invented"
@@ -67,3 +68,20 @@ def test_the_frame_names_the_person_the_role_and_the_agency(client: Client) -> N
     assert user.name in page
     assert "CSE team screener" in page
     assert "Dudley CSE team" in page
+
+
+@pytest.mark.parametrize(("role", "finds"), [(Role.COORDINATOR, True), (Role.REFERRER, False)])
+def test_whoever_finds_has_the_box_on_every_page_but_that_one(
+    client: Client, role: Role, finds: bool
+) -> None:
+    box = 'id="find-anything"'
+    sign_in(client, UserFactory(role=role))
+    assert (box in client.get(reverse("desk:home")).text) is finds
+    assert (box in client.get("/no-such-page").text) is finds
+    assert box not in client.get(reverse("desk:find")).text
+
+
+def test_the_box_of_the_frame_finds_a_case_by_its_reference(client: Client) -> None:
+    case = make_case()
+    sign_in(client, UserFactory(role=Role.COORDINATOR))
+    assert case.child.full_name in client.post(reverse("desk:find"), {"text": case.reference}).text
