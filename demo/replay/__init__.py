@@ -5,5 +5,7 @@ somebody do at one moment; steps of all files are merged by time. Nothing is cou
 """
 
 from demo.replay.play import LONG, SCENARIOS, Share, load_scenario
+from demo.replay.returns import draft_returns
+from demo.replay.stage import Stage
 
-__all__ = ["LONG", "SCENARIOS", "Share", "load_scenario"]
+__all__ = ["LONG", "SCENARIOS", "Share", "Stage", "draft_returns", "load_scenario"]

@@ -81,13 +81,14 @@ def load_scenario(name: str, *, now: datetime, share: Share = WHOLE) -> int:
     """Replay a scenario, or a share of it, as far as it is not loaded; how many steps it took.
 
     Each step is kept by itself, so that no share waits for another to end; what an interrupted
-    loading has not reached is taken by the next.
+    loading has not reached is taken by the next. A return counts all children, so that a share
+    drafts none: `draft_returns` does, once every share has ended.
     """
     stage = Stage(name, now, mine=share.holds)
     steps = in_order(step for part in PARTS for step in part(stage))
     with in_haste() if name in LONG else nullcontext():
         taken = play(stage, steps)
-    return taken + draft_returns(stage)
+    return taken + (draft_returns(stage) if share == WHOLE else 0)
 
 
 @contextmanager

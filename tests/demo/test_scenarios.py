@@ -24,6 +24,7 @@ from demo.replay.stage import FOLDER
 from desk.selectors import home_of
 from duties.models import Duty
 from missing.selectors import duty_faults, episodes_for
+from reporting.models import Return
 from reporting.selectors import contents, returns_for
 from reporting.services import draft_return
 from reporting.toolkit import Period
@@ -87,6 +88,12 @@ def test_the_portal_counts_what_plain_counting_counts(
     expected = figures(FOLDER / CHILDREN, period.start, period.end)
     found = counted(loaded, period)
     assert {code: found[code] for code in expected} == expected
+
+
+def test_the_return_that_stands_in_the_demo_is_the_one_reported(loaded: dict[str, User]) -> None:
+    (made,) = DemoRecord.objects.filter(scenario=CHILDREN, key__startswith="return:")
+    found = {one.code: one.value for one in contents(Return.objects.get(pk=made.record_id)).figures}
+    assert {code: found[code] for code in REPORTED} == REPORTED
 
 
 def test_the_second_period_has_figures_of_its_own(loaded: dict[str, User]) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from agencies import selectors as agencies
 from demo.people import load_people
-from demo.replay import LONG, SCENARIOS, Share, load_scenario
+from demo.replay import LONG, SCENARIOS, Share, Stage, draft_returns, load_scenario
 from duties.services import open_access_reviews
 
 SIDE_BY_SIDE = 2
@@ -42,11 +42,12 @@ class Command(BaseCommand):
 
 
 def load_shares(name: str, now: datetime) -> int:
-    """Load the shares of a scenario side by side; how many steps they took together."""
+    """Load the shares of a scenario side by side, then what needs all; how many steps it took."""
     connections.close_all()
     shares = [(name, now, Share(number, SIDE_BY_SIDE)) for number in range(SIDE_BY_SIDE)]
     with get_context("fork").Pool(SIDE_BY_SIDE) as pool:
-        return sum(pool.starmap(load_share, shares))
+        taken = sum(pool.starmap(load_share, shares))
+    return taken + draft_returns(Stage(name, now))
 
 
 def load_share(name: str, now: datetime, share: Share) -> int:
