@@ -29,4 +29,8 @@ def agreed() -> bool:
     question = (
         f"Remove the database, queue, logs and assets of this checkout ({shown(VAR)})? [y/N] "
     )
-    return input(question).strip().lower() in {"y", "yes"}
+    try:
+        return input(question).strip().lower() in {"y", "yes"}
+    except EOFError:
+        print("\nNobody is there to answer: ./portal reset --yes")
+        return False

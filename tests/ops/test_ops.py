@@ -1,5 +1,6 @@
 """The command line: what it says, which role it takes, how it keeps processes alive."""
 
+import io
 import os
 import socket
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ops import cli, environment, manage, places, postgres, services, steps, supervisor, testing, up
+from ops.reset import agreed
 
 
 def test_help_names_every_word(capsys: pytest.CaptureFixture[str]) -> None:
@@ -200,3 +202,11 @@ def test_the_long_scenario_is_loaded_while_the_portal_answers(
 ) -> None:
     monkeypatch.setenv("PORTAL_SCENARIOS", wanted)
     assert len(up.chores({})) == names
+
+
+def test_where_nobody_answers_nothing_is_removed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert not agreed()
+    assert "./portal reset --yes" in capsys.readouterr().out
