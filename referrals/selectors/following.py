@@ -29,6 +29,7 @@ from referrals.models import (
     RequestForInformation,
 )
 from referrals.selectors import words
+from screening.selectors import GivenTick, ticks_given_with
 
 MINE = ("-received_at", "id")
 
@@ -76,6 +77,7 @@ class FollowPage:
     may_disagree: Decision
     child: tuple[Row, ...]
     concern: tuple[Row, ...]
+    ticks: tuple[GivenTick, ...]
     team: Agency | None
 
 
@@ -142,7 +144,11 @@ def own_referral(viewer: Any, referral_id: uuid.UUID) -> Referral:
 
 
 def follow_page(viewer: Any, referral_id: uuid.UUID) -> FollowPage:
-    """The steps of one referral of the viewer's own."""
+    """The steps of one referral of the viewer's own, and what the viewer sent.
+
+    The own ticks are shown with their words, health ones among them: they are the viewer's own
+    (people-and-roles.md, section 2).
+    """
     referral = own_referral(viewer, referral_id)
     return FollowPage(
         referral=referral,
@@ -162,6 +168,7 @@ def follow_page(viewer: Any, referral_id: uuid.UUID) -> FollowPage:
         may_disagree=policies.may_disagree(referral),
         child=words.child_rows(referral),
         concern=words.concern_rows(referral),
+        ticks=ticks_given_with(referral),
         team=team_of(referral.authority_id, "CSE_TEAM"),
     )
 

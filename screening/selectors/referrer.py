@@ -6,18 +6,22 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from screening.models import ReferrerTicks
+from screening.models import ReferrerTick, ReferrerTicks
 from screening.selectors.words import window_words
+from screening.tool import Tool
 
 
 @dataclass(frozen=True)
 class GivenTick:
-    """One indicator as the referrer ticked it. `health` ones are masked by who shows them."""
+    """One indicator as the referrer ticked it. `health` ones are masked by who shows them.
+
+    `said` is what was written, by the window it was written of, in the order of the form.
+    """
 
     code: str
     label: str
     windows: tuple[str, ...]
-    evidence: str
+    said: tuple[tuple[str, str], ...]
     health: bool
     critical: bool
 
@@ -41,11 +45,22 @@ def ticks_given_with(about: Model) -> tuple[GivenTick, ...]:
             code=indicator.code,
             label=indicator.label,
             windows=window_words(tool, indicator.code, [row.window for row in own]),
-            evidence=next((row.evidence for row in own if row.evidence), ""),
+            said=_said(tool, own),
             health=indicator.health,
             critical=indicator.critical,
         )
         for _, indicator in tool.indicators()
         for own in ([row for row in rows if row.indicator == indicator.code],)
         if own
+    )
+
+
+def _said(tool: Tool, rows: list[ReferrerTick]) -> tuple[tuple[str, str], ...]:
+    written = {row.window: row.evidence for row in rows if row.evidence}
+    code = rows[0].indicator
+    return tuple(
+        (words, written[window])
+        for window in tool.group_of(code).windows
+        if window in written
+        for words in window_words(tool, code, [window])
     )
