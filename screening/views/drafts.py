@@ -78,7 +78,7 @@ class TickDoor(Door):
         services.save_answers(
             page.screening,
             answers=[AnswerGiven(**vars(answer)) for answer in form.answers()],
-            completed_on=typed["completed_on"],
+            completed_on=typed.get("completed_on", page.screening.completed_on),
             voice_of_child=typed["voice_of_child"],
             protective_factors=typed["protective_factors"],
             shown=page.shown,
@@ -139,12 +139,16 @@ class ScreeningFill(TickDoor):
 
 
 class ScreeningAutosave(TickDoor):
-    """Saves in the background; nothing is shown, so nothing is read."""
+    """Saves in the background; nothing is shown, so nothing is read.
+
+    A day that is half typed keeps the one saved before and holds up nothing else.
+    """
 
     def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         page = selectors.draft_page(self.viewer, pk)
         form = self.ticks_form(page, request.POST)
-        if not form.is_valid():
+        form.is_valid()
+        if set(form.errors) - {"completed_on"}:
             return HttpResponse(status=400)
         self.save(page, form)
         return HttpResponse(status=204)

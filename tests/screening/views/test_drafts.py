@@ -188,6 +188,16 @@ def test_autosave_keeps_the_ticks_without_a_page(door: Client, screener: User) -
     assert door.post(address("autosave", draft.pk), fields(draft, **R01)).status_code == 204
 
 
+def test_autosave_goes_on_while_a_day_is_half_typed(door: Client, screener: User) -> None:
+    draft = draft_by(screener, ticked=())
+    before = draft.completed_on
+    typed = fields(draft, **R01, completed_on_month="", voice_of_child="I want to sleep.")
+    assert door.post(address("autosave", draft.pk), typed).status_code == 204
+    draft.refresh_from_db()
+    assert (draft.completed_on, draft.voice_of_child) == (before, "I want to sleep.")
+    assert draft.answers.count() == 1
+
+
 def test_autosave_refuses_what_cannot_be_stored(door: Client, screener: User) -> None:
     draft = draft_by(screener, ticked=())
     typed = fields(draft, evidence_R01="x" * 2001)
