@@ -107,9 +107,10 @@ class DraftTasks(DraftDoor):
 
     def task(self, one: Question, number: int) -> Task:
         page = self.kept.get(one.key(number))
-        if page is None:
+        said = page is not None and any(any(values) for values in page.answers.values())
+        if page is None or (page.complete and not said):
             status, colour = NEEDED if one.needed else OPTIONAL
-            if one.slug == "you":
+            if page is None and one.slug == "you":
                 status, colour = "Filled in for you", "grey"
         else:
             status, colour = DONE if page.complete else BEGUN

@@ -216,6 +216,15 @@ def test_a_critical_sign_shows_the_danger_card_again_and_logs_it(web: Client) ->
     assert [event.facts["because"] for event in reasons] == ["START", "CRITICAL"]
 
 
+def test_a_page_sent_empty_is_not_called_completed(web: Client) -> None:
+    draft = begin(web)
+    fill(web, draft)
+    web.post(page(draft, "home", 1), {})
+    web.post(page(draft, "voice", 1), {"voice": "I want it to stop."})
+    shown = web.get(reverse("referrals:draft", args=[draft.pk])).text
+    assert shown.count("Completed") == 3, "the name, the reason and the voice"
+
+
 def test_every_critical_sign_of_every_child_shows_the_card(web: Client) -> None:
     tool_version()
     draft = begin(web)
