@@ -254,12 +254,14 @@ def _referrer_ticks(viewer: Any, screening: Screening) -> ReferrerTicks | None:
 def _beside(
     tool: Tool, shown: Collection[str], past: dict[str, Before], given: ReferrerTicks | None
 ) -> dict[str, Beside]:
+    rows = list(given.rows.all()) if given else []
     ticked: dict[str, list[str]] = {}
-    evidence: dict[str, str] = {}
-    for row in given.rows.all() if given else ():
+    for row in rows:
         ticked.setdefault(row.indicator, []).append(row.window)
-        said = [evidence.get(row.indicator, ""), row.evidence]
-        evidence[row.indicator] = "\n".join(dict.fromkeys(filter(None, said)))
+    evidence = {
+        code: words.written_of(tool, [row for row in rows if row.indicator == code])
+        for code in ticked
+    }
     return {
         indicator: Beside(
             last=words.window_words(tool, indicator, last.windows),

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from screening.models import ReferrerTick, ReferrerTicks
-from screening.selectors.words import window_words
-from screening.tool import Tool
+from screening.models import ReferrerTicks
+from screening.selectors.words import said_by_window, window_words
 
 
 @dataclass(frozen=True)
@@ -45,22 +44,11 @@ def ticks_given_with(about: Model) -> tuple[GivenTick, ...]:
             code=indicator.code,
             label=indicator.label,
             windows=window_words(tool, indicator.code, [row.window for row in own]),
-            said=_said(tool, own),
+            said=said_by_window(tool, own),
             health=indicator.health,
             critical=indicator.critical,
         )
         for _, indicator in tool.indicators()
         for own in ([row for row in rows if row.indicator == indicator.code],)
         if own
-    )
-
-
-def _said(tool: Tool, rows: list[ReferrerTick]) -> tuple[tuple[str, str], ...]:
-    written = {row.window: row.evidence for row in rows if row.evidence}
-    code = rows[0].indicator
-    return tuple(
-        (words, written[window])
-        for window in tool.group_of(code).windows
-        if window in written
-        for words in window_words(tool, code, [window])
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from agencies import access
 from agencies.permissions import Permission
 from cases.models import RiskLevel
 from screening import scoring
-from screening.models import STANDING, AuthorityTool, Screening, ToolVersion
+from screening.models import STANDING, AuthorityTool, ReferrerTick, Screening, ToolVersion
 from screening.scoring import Reason, Tick
 from screening.tool import JUDGEMENT_ONLY, SCORE_BANDS, Level, Tool
 
@@ -67,6 +67,25 @@ def window_words(tool: Tool, indicator: str, windows: Iterable[str]) -> tuple[st
     if len(group.windows) == 1:
         return ("ticked",) if ticked else ()
     return tuple(tool.window(window).words for window in ticked)
+
+
+def said_by_window(tool: Tool, rows: Sequence[ReferrerTick]) -> tuple[tuple[str, str], ...]:
+    """What a referrer wrote of one indicator, by the words of each window, in the form's order."""
+    written = {row.window: row.evidence for row in rows if row.evidence}
+    code = rows[0].indicator
+    return tuple(
+        (words, written[window])
+        for window in tool.group_of(code).windows
+        if window in written
+        for words in window_words(tool, code, [window])
+    )
+
+
+def written_of(tool: Tool, rows: Sequence[ReferrerTick]) -> str:
+    """The same as one text, a line for each window; which one is said where there are two."""
+    said = said_by_window(tool, rows)
+    lines = [f"{where}: {text}" if len(rows) > 1 else text for where, text in said]
+    return "\n".join(lines)
 
 
 def shown_indicators(tool: Tool, *, health: bool) -> frozenset[str]:

@@ -66,6 +66,7 @@ def fields(draft: Screening, **typed: Any) -> dict[str, Any]:
     }
 
 
+S01 = (Tick("S01", "CURRENT_6M"), Tick("S01", "PRIOR_6M"))
 R01 = {"tick_R01_TICK": "on", "basis_R01": "FACT", "evidence_R01": "Invented evidence."}
 
 
@@ -252,12 +253,17 @@ def test_last_answers_and_the_referrers_ticks_stand_beside_the_form(
         case,
         child=case.child,
         tool_version=tool_version(),
-        ticks={Tick("R02", "TICK")},
-        evidence={Tick("R02", "TICK"): "Said by the referrer."},
+        ticks={Tick("R02", "TICK"), *S01},
+        evidence={
+            Tick("R02", "TICK"): "Said by the referrer.",
+            S01[0]: "Nights away.",
+            S01[1]: "Last winter.",
+        },
         by=None,
         at=timezone.now(),
     )
     page = door.get(address("fill", draft_by(screener, case=case).pk)).text
+    assert page.index(": Nights away.") < page.index(": Last winter.")
     assert "Last screened 15 September 2015: Low (at risk)" in page
     assert "Last time: ticked (since 15 September 2015)" in page
     assert "Referrer: ticked. “Said by the referrer.”" in page
