@@ -59,10 +59,10 @@ class Portal:
 
     def type(self, **words: str) -> None:
         for name, text in words.items():
-            self.page.locator(f"[name={name}]").fill(text)
+            self.main.locator(f"[name={name}]").fill(text)
 
     def choose(self, name: str, value: str) -> None:
-        self.page.locator(f"[name={name}][value={value}]").check()
+        self.main.locator(f"[name={name}][value={value}]").check()
 
     def today(self, name: str, *, clock: str = "") -> None:
         """Today, typed as day, month and year, and a time where one is asked for."""
