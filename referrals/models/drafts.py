@@ -11,11 +11,13 @@ from django.db.models import F, Q
 from agencies.models import Agency, Authority, User
 from children.models import Child
 from core.models import Record
+from screening.models import ToolVersion
 
 
 class Draft(Record):
     """What somebody has begun to refer. Its id becomes the id of the contact it is sent as.
 
+    `version` is the tool in force when it was begun: whatever is chosen meanwhile, its ticks stay.
     `danger_seen` names the critical ticks after which the danger card was shown: "2.R11".
     """
 
@@ -24,6 +26,7 @@ class Draft(Record):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     for_another = models.BooleanField(default=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.ForeignKey(ToolVersion, on_delete=models.PROTECT, null=True, related_name="+")
     children = models.PositiveSmallIntegerField(default=1)
     begun_at = models.DateTimeField()
     expires_at = models.DateTimeField()

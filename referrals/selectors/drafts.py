@@ -48,8 +48,8 @@ def pages_of(draft: Draft) -> dict[str, DraftPage]:
 
 
 def draft_setting(viewer: Viewer, draft: Draft, *, at: datetime) -> DraftSetting:
-    """The tool in force for the authority, the indicators the viewer may see, and who refers."""
-    tool = version_in_use(draft.authority, at=at)
+    """The tool the draft was begun with, the indicators the viewer may see, and who refers."""
+    tool = draft.version or version_in_use(draft.authority, at=at)
     health = viewer.holds(Permission.HEALTH_DETAIL_VIEW)
     indicators = tool.tool.indicators() if tool else ()
     shown = frozenset(one.code for _, one in indicators if health or not one.health)
@@ -71,7 +71,7 @@ def post_for(viewer: Viewer, permission: Permission) -> tuple[Authority, Agency]
 
 
 def _kept(viewer: Viewer, at: datetime) -> QuerySet[Draft]:
-    rows = Draft.objects.select_related("author", "authority", "agency", "child")
+    rows = Draft.objects.select_related("author", "authority", "agency", "child", "version")
     return access.visible(viewer, Permission.REFERRAL_MAKE, rows).filter(expires_at__gt=at)
 
 

@@ -18,6 +18,7 @@ from referrals.events import ReferralEvent
 from referrals.models import Draft, DraftPage, Referral
 from referrals.said import ChildSaid, ContactSaid, Typed
 from referrals.services.submitting import record_referral, submit_referral
+from screening.assessing import version_in_use
 from screening.models import ToolVersion
 
 KEPT_FOR = timedelta(days=14)
@@ -47,6 +48,7 @@ def begin_draft(
         agency=agency,
         for_another=for_another,
         child=child,
+        version=version_in_use(authority, at=at),
         begun_at=at,
         expires_at=at + KEPT_FOR,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -16,6 +16,8 @@ from core.refusals import OutOfReach
 from referrals import services
 from referrals.models import Draft, DraftPage, Referral
 from referrals.said import Typed
+from screening.models import ReferrerTicks, ToolVersion
+from screening.services import agree_rule
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory, agency, authority
 from tests.referrals.factories import RECEIVED, make_referral
@@ -240,6 +242,29 @@ def test_every_critical_sign_of_every_child_shows_the_card(web: Client) -> None:
     web.post(reverse("referrals:children", args=[draft.pk]), {"remove": "1"})
     draft.refresh_from_db()
     assert draft.danger_seen == ["1.R11"], "a child named anew is asked about anew"
+
+
+def test_ticks_stay_with_the_tool_the_draft_was_begun_with(web: Client) -> None:
+    tool_version()
+    draft = begin(web)
+    assert draft.version
+    fill(web, draft)
+    web.post(page(draft, "signs", 1), {"signs_RISK_TICK": ["R11"]})
+    other = ToolVersion.objects.filter(offered=True).exclude(code=draft.version.code)
+    agree_rule(
+        draft.authority,
+        version=next(one for one in other if "WM-SUGGEST-1" in one.tool.rule_options),
+        rule="WM-SUGGEST-1",
+        agreed_by="The safeguarding children board",
+        agreed_on=date(2015, 9, 1),
+        by=UserFactory(role=Role.COORDINATOR),
+        at=RECEIVED,
+    )
+    web.get(reverse("referrals:danger", args=[draft.pk]))
+    send(web, draft)
+    (given,) = ReferrerTicks.objects.all()
+    assert given.version == draft.version
+    assert [row.indicator for row in given.rows.all()] == ["R11"]
 
 
 def test_a_critical_sign_that_was_saved_in_the_background_shows_the_card_before_sending(
