@@ -20,7 +20,7 @@ from core.refusals import Unreadable
 
 M = TypeVar("M", bound=Model)
 SIZE = 50
-DEEPEST = 2000
+DEEPEST = 200
 NO_PLACE = "The address leads to no page of the list. Begin again at its first page."
 
 
@@ -42,8 +42,8 @@ def one_of(said: str, offered: Container[str], called: str) -> str:
     return said
 
 
-def page_number(said: str) -> int:
-    """The number of a page as an address says it, 1 where it says none, at most `DEEPEST`.
+def page_number(said: str, *, deepest: int = DEEPEST) -> int:
+    """The number of a page as an address says it, 1 where it says none, at most `deepest`.
 
     Raises Unreadable for what is no such number.
     """
@@ -51,7 +51,7 @@ def page_number(said: str) -> int:
         return 1
     if not re.fullmatch(r"[1-9][0-9]{0,4}", said):
         raise Unreadable(NO_PLACE)
-    return min(int(said), DEEPEST)
+    return min(int(said), deepest)
 
 
 def page(rows: QuerySet[M], order: Sequence[str], *, start: str = "", size: int = SIZE) -> Page[M]:

@@ -21,6 +21,9 @@ from reporting import selectors, services, sheets
 from reporting.forms import DownloadForm, DraftForm, ReviseForm, SignOffForm
 from reporting.toolkit import Period
 
+LAST = 99_999
+"""No bound of its own: a page past the end is the last one."""
+
 
 class ReturnList(Door):
     """Every return within reach, and what is being built."""
@@ -29,7 +32,7 @@ class ReturnList(Door):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         page = selectors.list_page(
-            self.viewer, page=page_number(request.GET.get("page", "")), now=self.now
+            self.viewer, page=page_number(request.GET.get("page", ""), deepest=LAST), now=self.now
         )
         return self.show("reporting/list.html", page)
 
@@ -107,7 +110,7 @@ class FigureRows(Door):
     permission = Permission.RETURN_DRILL
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        page = self.read(page_number(request.GET.get("page", "")))
+        page = self.read(page_number(request.GET.get("page", ""), deepest=LAST))
         seen = Viewed(
             page.kind,
             page.record_ids,

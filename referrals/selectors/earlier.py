@@ -7,10 +7,12 @@ chosen travels as a reference, in words; the CSE team says which child it is.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from agencies import access
 from agencies.access import Viewer
@@ -40,13 +42,27 @@ class Earlier:
 def known_before(viewer: Viewer, query: ChildQuery) -> tuple[Earlier, ...]:
     """Who may be meant, best first: by the latest own referral, or by a case the viewer reads."""
     found = find_children(viewer, query)
-    identities = [one.identity_id for one in found]
-    rows = {one.identity: one for one in (*_cases(viewer, identities), *_own(viewer, identities))}
-    return tuple(
-        Earlier(row.child_id, row.reference, row.name, row.since, row.own, one.why)
-        for one in found
-        if (row := rows.get(one.identity_id))
-    )
+    ids = [one.identity_id for one in found]
+    referrals = access.visible(viewer, Permission.REFERRAL_FOLLOW, Referral.objects.all())
+    cases = access.visible(viewer, Permission.CASE_VIEW, Case.objects.all())
+    own, read = _latest(referrals, ids, "received_at"), _latest(cases, ids, "opened_at")
+    earlier = []
+    for one in found:
+        if row := own.get(one.identity_id):
+            name, since = words.said_name(row), row.received_at
+        elif row := read.get(one.identity_id):
+            name, since = row.child.full_name, row.opened_at
+        else:
+            continue
+        own_row = one.identity_id in own
+        earlier.append(Earlier(row.child_id, row.reference, name, since, own_row, one.why))
+    return tuple(earlier)
+
+
+def _latest(rows: QuerySet[Any], ids: Collection[uuid.UUID], since: str) -> dict[uuid.UUID, Any]:
+    """The latest of these records of each child, by the child's identity."""
+    of_them = rows.filter(child__identity__in=ids).select_related("child").order_by(since, "id")
+    return {row.child.identity_id: row for row in of_them}
 
 
 def candidates(viewer: Any, referral: Referral) -> tuple[Candidate, ...]:
@@ -93,45 +109,3 @@ def _identities(viewer: Any, reference: str) -> set[uuid.UUID]:
         for rows in (referrals, cases)
         for identity in rows.filter(reference=reference).values_list("child__identity", flat=True)
     }
-
-
-@dataclass(frozen=True)
-class _Row:
-    identity: uuid.UUID
-    child_id: uuid.UUID
-    reference: str
-    name: str
-    since: datetime
-    own: bool
-
-
-def _own(viewer: Viewer, identities: Collection[uuid.UUID]) -> Iterator[_Row]:
-    """The viewer's referrals of these children, the latest last."""
-    rows = access.visible(viewer, Permission.REFERRAL_FOLLOW, Referral.objects.all())
-    for row in (
-        rows.filter(child__identity__in=identities)
-        .select_related("child")
-        .order_by("received_at", "id")
-    ):
-        yield _Row(
-            row.child.identity_id,
-            row.child_id,
-            row.reference,
-            words.said_name(row),
-            row.received_at,
-            own=True,
-        )
-
-
-def _cases(viewer: Viewer, identities: Collection[uuid.UUID]) -> Iterator[_Row]:
-    """The cases of these children that the viewer reads, the latest last."""
-    rows = access.visible(viewer, Permission.CASE_VIEW, Case.objects.all())
-    for row in (
-        rows.filter(child__identity__in=identities)
-        .select_related("child")
-        .order_by("opened_at", "id")
-    ):
-        name = row.child.full_name
-        yield _Row(
-            row.child.identity_id, row.child_id, row.reference, name, row.opened_at, own=False
-        )

@@ -31,7 +31,7 @@ HOSTILE = (
     "485 777 3457",
 )
 FREE = st.text(max_size=40)
-BYTES = 3
+BYTES = 5
 """Per name: whether and how often it is answered, and with which two answers."""
 Rows = list[tuple[str, tuple[str, ...]]]
 UNTOUCHED = {"csrfmiddlewaretoken"}
@@ -86,9 +86,10 @@ def _read_off(rows: Rows, drawn: bytes, free: str) -> dict[str, list[str]]:
     """Half the names absent, some answered twice; each answer offered, hostile or free text."""
     typed = {}
     for at, (name, answers) in enumerate(rows):
-        how, *chosen = drawn[at * BYTES : (at + 1) * BYTES]
+        how, *rest = drawn[at * BYTES : (at + 1) * BYTES]
         if how % 2:
-            picked = [(*answers, free, free)[byte % (len(answers) + 2)] for byte in chosen]
+            either = (int.from_bytes(rest[:2]), int.from_bytes(rest[2:]))
+            picked = [(*answers, free, free)[one % (len(answers) + 2)] for one in either]
             typed[name] = picked if how % 8 == 7 else picked[:1]
     return typed
 

@@ -20,7 +20,7 @@ FIELDS = [
 ]
 OFFERED = [
     *("x" * 301, "YES", "NO", "NHS", "NICKNAME", "\x00", "9434765919"),
-    *("1", "2", "12", "29", "31", "2015", "2026", "2999"),
+    *(str(number) for number in (*range(-5, 32), *range(1999, 2028), 3000)),
 ]
 TOLD = single_answers_to(dict.fromkeys(FIELDS, OFFERED))
 

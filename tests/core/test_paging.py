@@ -35,6 +35,7 @@ def test_what_is_no_place_is_refused(start: str) -> None:
 def test_a_choice_and_a_page_number_are_read_or_refused() -> None:
     assert (one_of("", {"A"}, "list"), one_of("A", {"A"}, "list")) == ("", "A")
     assert (page_number(""), page_number("7"), page_number("99999")) == (1, 7, DEEPEST)
+    assert page_number("99999", deepest=99_999) == 99_999
     for said in ("0", "-1", "1.5", "x", "\u0661", "123456"):
         with pytest.raises(Unreadable):
             page_number(said)

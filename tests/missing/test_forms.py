@@ -25,7 +25,8 @@ PARTS = [
 FIELDS = [*LISTS, "given_name", "family_name", "away", "police_reference", "because", *PARTS]
 OFFERED = [
     *("x" * 300, "NEW", "HOME", "CARE", "\x00", "01:30", "10:00", "23:59", "24:00"),
-    *("1", "3", "12", "29", "31", "1999", "2026", "2027"),
+    *(str(number) for number in (*range(-5, 32), *range(1999, 2028), 3000)),
+    *(f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 29, 59)),
 ]
 TOLD = single_answers_to(dict.fromkeys(FIELDS, OFFERED))
 

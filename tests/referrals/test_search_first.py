@@ -20,6 +20,7 @@ from referrals.selectors import known_before, triage_page
 from referrals.services import tie_child
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory
+from tests.cases.factories import make_case
 from tests.referrals.factories import LATER, RECEIVED, child_said, make_referral, make_referrals
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,11 @@ def test_the_latest_of_several_referrals_stands_for_the_child(
     query = ChildQuery.of("Wren", "Teacup", None)
     (found,) = known_before(access.viewer_of(teacher), query)
     assert (found.reference, found.own) == (latest.reference, True)
+
+
+def test_who_reads_the_case_finds_the_child_by_it() -> None:
+    case = make_case()
+    reader = UserFactory(role=Role.COORDINATOR)
+    query = ChildQuery.of(case.child.given_name, case.child.family_name, case.child.born_on)
+    (found,) = known_before(access.viewer_of(reader), query)
+    assert (found.reference, found.own) == (case.reference, False)

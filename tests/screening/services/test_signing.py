@@ -193,6 +193,18 @@ def test_without_an_agreed_rule_nothing_is_suggested() -> None:
     assert (signed.rule, signed.suggested, signed.because) == ("JUDGEMENT_ONLY", "", [])
 
 
+def counting_is_agreed(draft: Screening) -> None:
+    services.agree_rule(
+        draft.case.authority,
+        version=draft.version,
+        rule="WM-SUGGEST-1",
+        agreed_by="The safeguarding children board",
+        agreed_on=date(2015, 9, 1),
+        by=person(Role.COORDINATOR),
+        at=NOW,
+    )
+
+
 def missing(draft: Screening) -> str:
     with pytest.raises(NotNow) as refused:
         services.sign_screening(draft, by=draft.screener, at=NOW)
@@ -234,15 +246,7 @@ def test_significant_is_not_signed_without_the_threshold_discussion() -> None:
 
 def test_another_outcome_than_suggested_is_not_signed_without_a_reason() -> None:
     draft = make_ready(level=RiskLevel.AT_RISK, ticked=("S01",))
-    services.agree_rule(
-        draft.case.authority,
-        version=draft.version,
-        rule="WM-SUGGEST-1",
-        agreed_by="The safeguarding children board",
-        agreed_on=date(2015, 9, 1),
-        by=person(Role.COORDINATOR),
-        at=NOW,
-    )
+    counting_is_agreed(draft)
     assert missing(draft) == "Say why the outcome differs from the one suggested."
 
 
@@ -293,15 +297,7 @@ def test_answers_without_a_box_in_the_version_are_left_out() -> None:
 
 def test_a_reason_given_for_another_suggestion_is_asked_for_again() -> None:
     draft = make_draft(ticked=("S01",))
-    services.agree_rule(
-        draft.case.authority,
-        version=draft.version,
-        rule="WM-SUGGEST-1",
-        agreed_by="The safeguarding children board",
-        agreed_on=date(2015, 9, 1),
-        by=person(Role.COORDINATOR),
-        at=NOW,
-    )
+    counting_is_agreed(draft)
     by, no_risk = draft.screener, RiskLevel.NO_CURRENT_RISK
     first = assessing.suggested_level(draft)
     draft = services.choose_outcome(
