@@ -65,6 +65,7 @@ MENU = (
 ACCOUNT = (
     Place("Your second factor", "mfa_index"),
     Place("Change your password", "account_change_password"),
+    Place("Cover while you are away", "duties:cover"),
     Place("What I looked at", "desk:own_activity"),
     Place("Sign out everywhere", "agencies:session_end_all"),
 )

@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("csp-report", breaches.report, name="csp-report"),
     path("account/", include("cse_portal.sign_in_urls")),
     path("", include("agencies.urls")),
-    path("access-reviews/", include("duties.urls")),
+    path("", include("duties.urls")),
     path("cases/", include("cases.urls")),
     path("children/", include("children.urls")),
     path("documents/", include("documents.urls")),

@@ -112,3 +112,15 @@ class TimelineFilter(PortalForm):
         """The label of a choice."""
         choices: Any = cast(forms.ChoiceField, self.fields[name]).choices
         return str(dict(choices)[value])
+
+
+class HaveItForm(forms.Form):
+    """Which thing to do somebody has."""
+
+    duty = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": "Choose what you have from the list.",
+            "invalid": "Choose what you have from the list.",
+        },
+    )

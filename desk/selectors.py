@@ -20,7 +20,7 @@ from core.paging import one_of, page
 from desk.queues import MOST_COUNTED, Queue, capped, later_of, queues_of
 from desk.records import page_of
 from duties.models import Clock, Duty
-from duties.selectors import duties_for
+from duties.selectors import duties_for, raised_to
 
 FIRST = 10
 
@@ -41,6 +41,7 @@ class HomePage:
     """The home of one person."""
 
     waiting: tuple[Waiting, ...]
+    raised: tuple[Owed, ...]
     soonest: tuple[Owed, ...]
     more: bool
     queues: tuple[Queue, ...]
@@ -61,6 +62,16 @@ class WaitingPage:
 
 
 @dataclass(frozen=True)
+class RaisedPage:
+    """One page of what was raised to a person."""
+
+    lines: tuple[Owed, ...]
+    next_url: str
+    previous_url: str
+    counted: str
+
+
+@dataclass(frozen=True)
 class Owed:
     """One duty as a line of a list. The child is named only to those who read the record."""
 
@@ -74,6 +85,13 @@ class Owed:
     opened_at: datetime
     due_at: datetime
     url: str
+    had_by: str
+    had_at: datetime | None
+
+    @property
+    def asks(self) -> bool:
+        """Urgent, and nobody has said yet that they have it."""
+        return self.urgent and not self.had_by
 
 
 def home_of(viewer: Viewer, *, now: datetime) -> HomePage:
@@ -82,7 +100,8 @@ def home_of(viewer: Viewer, *, now: datetime) -> HomePage:
     soonest = lines_of(viewer, owed_by(viewer)[:FIRST]) if waiting else ()
     return HomePage(
         waiting,
-        soonest,
+        raised=lines_of(viewer, raised_to(viewer)[:FIRST]),
+        soonest=soonest,
         more=sum(kind.count for kind in waiting) > len(soonest),
         queues=queues_of(viewer),
         starts=starts_of(viewer),
@@ -111,6 +130,19 @@ def waiting_list(viewer: Viewer, *, clock: str = "", start: str = "") -> Waiting
         next_url=_address(clock=kind or "", start=shown.next),
         previous_url=_address(clock=kind or "", start=shown.previous),
         counted=counted(capped(rows), "thing to do", "things to do"),
+    )
+
+
+def raised_list(viewer: Viewer, *, start: str = "") -> RaisedPage:
+    """What was raised to the viewer, because it was late or nobody had it."""
+    rows = raised_to(viewer)
+    shown = page(rows, ("-urgent", "due_at", "id"), start=start)
+    here = reverse("desk:raised")
+    return RaisedPage(
+        lines=lines_of(viewer, shown.rows),
+        next_url=f"{here}?from={shown.next}" if shown.next else "",
+        previous_url=f"{here}?from={shown.previous}" if shown.previous else "",
+        counted=counted(capped(rows), "thing raised to you", "things raised to you"),
     )
 
 
@@ -160,6 +192,8 @@ def lines_of(viewer: Viewer, duties: Iterable[Duty]) -> tuple[Owed, ...]:
             opened_at=row.opened_at,
             due_at=row.due_at,
             url=page_of(row.record_kind, row.record_id),
+            had_by=row.acknowledged_by.name if row.acknowledged_by else "",
+            had_at=row.acknowledged_at,
         )
         for row in rows
     )

@@ -87,6 +87,8 @@ WORDS = {
     "duty.resumed": "Clock running again",
     "duty.handed_over": "Handed over",
     "duty.due_changed": "To be done by another day",
+    "duty.raised": "Raised, because it was late or nobody had it",
+    "duty.acknowledged": "Somebody has it",
 }
 
 

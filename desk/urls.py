@@ -27,4 +27,5 @@ urlpatterns = [
     path("access-log/<uuid:child_id>/", views.SeenBy.as_view(), name="seen_by"),
     path("what-i-looked-at/", views.OwnActivity.as_view(), name="own_activity"),
     path("waiting/", views.Waiting.as_view(), name="waiting"),
+    path("raised/", views.Raised.as_view(), name="raised"),
 ]

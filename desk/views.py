@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from agencies.doors import WRONG, Door
+from agencies.doors import WRONG, Asking, Door
 from agencies.permissions import Permission
 from cases import selectors as cases
 from cases.services import choose_events
@@ -17,8 +18,10 @@ from core.audit import Action, Viewed
 from core.layout import Link
 from core.templatetags.portal import uk_datetime
 from desk import access_log, as_of, casefile, decided, finding, selectors, story, worklist
-from desk.forms import AsOfForm, CaseFilter, FindForm
+from desk.forms import AsOfForm, CaseFilter, FindForm, HaveItForm
 from desk.selectors import Owed
+from duties import selectors as duties
+from duties.services import acknowledge
 
 
 class Home(Door):
@@ -41,6 +44,29 @@ class Waiting(Door):
             self.viewer, clock=request.GET.get("kind", ""), start=request.GET.get("from", "")
         )
         return self.show("desk/waiting.html", page, viewed=_shown(page.lines))
+
+
+class Raised(Asking):
+    """What was raised to me, and the answer “I have it”."""
+
+    template = "desk/raised.html"
+
+    def read(self) -> selectors.RaisedPage:
+        return selectors.raised_list(self.viewer, start=self.request.GET.get("from", ""))
+
+    def form(self, page: selectors.RaisedPage, data: Any = None) -> HaveItForm:
+        return HaveItForm(data)
+
+    def viewed(self, page: selectors.RaisedPage) -> Viewed | None:
+        return _shown(page.lines)
+
+    def act(self, page: selectors.RaisedPage, form: HaveItForm) -> str:
+        duty = duties.answerable(self.viewer, form.cleaned_data["duty"])
+        acknowledge(duty, by=self.person, at=self.now)
+        messages.success(
+            self.request, f"You have {duty.reference}: {duty.get_clock_display().lower()}."
+        )
+        return reverse("desk:home")
 
 
 class Cases(Door):

@@ -1,4 +1,4 @@
-"""What can happen to a duty, and to a review of who has access."""
+"""What can happen to a duty, to cover, and to a review of who has access."""
 
 from enum import StrEnum
 
@@ -11,6 +11,13 @@ class DutyEvent(StrEnum):
     RESUMED = "duty.resumed"
     HANDED_OVER = "duty.handed_over"
     DUE_CHANGED = "duty.due_changed"
+    RAISED = "duty.raised"
+    ACKNOWLEDGED = "duty.acknowledged"
+
+
+class CoverEvent(StrEnum):
+    NAMED = "cover.named"
+    ENDED = "cover.ended"
 
 
 class AccessReviewEvent(StrEnum):

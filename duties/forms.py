@@ -1,4 +1,4 @@
-"""The shape of a review of who has access: keep or end, for every post."""
+"""The shapes of a review of who has access (keep or end, for every post), and of cover."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from core.layout import PortalForm, Radios
-from duties.selectors import PostLine
+from core.layout import DateField, PortalForm, Radios
+from duties.selectors import CoverPage, PostLine
 from duties.services import Decision
 
 
@@ -42,3 +42,27 @@ class ReviewForm(PortalForm):
     def decisions(self) -> dict[uuid.UUID, Decision]:
         """What was decided on each post."""
         return {post.id: Decision(self.cleaned_data[post.id.hex]) for post in self.posts}
+
+
+class CoverForm(PortalForm):
+    """Who is away, who covers, and from when until when; both days are included."""
+
+    submit = "Name who covers"
+
+    away = forms.ChoiceField(label="Who is away")
+    cover = forms.ChoiceField(label="Who covers")
+    from_on = DateField(label="First day")
+    until_on = DateField(label="Last day")
+
+    def __init__(self, *args: Any, page: CoverPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("away", page.away)
+        self.offer("cover", page.colleagues)
+        if len(page.away) == 1:
+            self.fields["away"].initial = page.away[0][0]
+
+
+class EndCoverForm(forms.Form):
+    """Which cover ends."""
+
+    end = forms.UUIDField(widget=forms.HiddenInput)

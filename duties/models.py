@@ -1,4 +1,4 @@
-"""Duties, their clocks, when a clock stood still; reviews of who has access."""
+"""Duties, their clocks, who is told when one is late, cover; reviews of who has access."""
 
 from __future__ import annotations
 
@@ -95,6 +95,8 @@ class Duty(Record):
     due_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (
@@ -143,6 +145,66 @@ class DutyStop(models.Model):
                 fields=["duty"], condition=Q(until_at=None), name="a_clock_stops_once_at_a_time"
             ),
         )
+
+
+class Rung(models.Model):
+    """One step of the escalation ladder: which role hears of a duty, and how long after the last.
+
+    `after_hours` are hours of working days, a whole one counting 24; `urgent_minutes` run over
+    nights and weekends. The partnership's own ladder, unless the authority has one.
+    """
+
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True)
+    number = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=20, choices=[(role, ROLE_NAMES[role]) for role in Role])
+    after_hours = models.PositiveSmallIntegerField()
+    urgent_minutes = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["authority", "number"],
+                name="a_ladder_numbers_a_rung_once",
+                nulls_distinct=False,
+            ),
+        )
+
+
+class Raised(models.Model):
+    """A duty was raised to a rung: whoever holds the role in the duty's authority was told."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="raisings")
+    number = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=20, choices=[(role, ROLE_NAMES[role]) for role in Role])
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["duty", "number"], name="a_duty_climbs_a_rung_once"),
+        )
+
+
+class Cover(Record):
+    """Who does what a person owes by name while that person is away; both days included."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    cover = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until_on__gte=F("from_on")), name="cover_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=~Q(person=F("cover")), name="nobody_covers_for_themselves"
+            ),
+        )
+        indexes = (models.Index(fields=["cover", "until_on"], name="cover_by_who_covers"),)
 
 
 class AccessReview(Record):

@@ -1,16 +1,19 @@
-"""Who sees a duty: whoever owes it, within the authority and agency it is owed in.
+"""Who sees a duty: whoever owes it, within the authority and agency it is owed in; whoever covers
+for them; whoever it was raised to.
 
 A review of who has access is open to the administrators of the authority that the posts serve.
 """
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now, TruncDate
 
 from agencies import access
 from agencies.access import Post, Viewer
 from agencies.permissions import Permission
-from duties.models import AccessReview
+from core.calendar import LONDON
+from duties.models import AccessReview, Cover, Raised
 
 access.register(
     AccessReview,
@@ -20,8 +23,9 @@ access.register(
 
 
 def owed_by(viewer: Viewer) -> Q:
-    """Duties a viewer owes: by name, or through a role held in the right place."""
-    owed = Q(owner_id=viewer.user_id)
+    """Duties a viewer owes: by name, for somebody away, or through a role in the right place."""
+    covered = Cover.objects.filter(in_force(), cover_id=viewer.user_id).values("person_id")
+    owed = Q(owner_id=viewer.user_id) | Q(owner_id__in=covered)
     for post in viewer.posts:
         owed |= _owed_by_post(post)
     return owed
@@ -31,3 +35,18 @@ def _owed_by_post(post: Post) -> Q:
     return Q(owner=None, owner_role=post.role, authority_id=post.authority_id) & (
         Q(owner_agency=None) | Q(owner_agency_id=post.agency_id)
     )
+
+
+def in_force() -> Q:
+    """Cover that holds today, by the day it is in England."""
+    today = TruncDate(Now(), tzinfo=LONDON)
+    return Q(from_on__lte=today, until_on__gte=today, ended_at=None)
+
+
+def raised_to_posts(viewer: Viewer) -> Q:
+    """Duties that were raised to a role the viewer holds in the authority of the duty."""
+    total = Q(pk__in=[])
+    for post in viewer.posts:
+        raised = Raised.objects.filter(duty_id=OuterRef("pk"), role=post.role)
+        total |= Q(Exists(raised), authority_id=post.authority_id)
+    return total

@@ -1,4 +1,4 @@
-"""Reviews of who has access."""
+"""Reviews of who has access, and cover for who is away."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from duties import views
 
 app_name = "duties"
 urlpatterns = [
-    path("", views.Reviews.as_view(), name="reviews"),
-    path("<uuid:review_id>/", views.Review.as_view(), name="review"),
+    path("access-reviews/", views.Reviews.as_view(), name="reviews"),
+    path("access-reviews/<uuid:review_id>/", views.Review.as_view(), name="review"),
+    path("cover/", views.Cover.as_view(), name="cover"),
 ]

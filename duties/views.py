@@ -1,4 +1,4 @@
-"""Doors to the reviews of who has access."""
+"""Doors to the reviews of who has access, and to cover."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
+from agencies import selectors as agencies
 from agencies.doors import Asking, Door
 from agencies.permissions import Permission
 from core.calendar import local_day
+from core.refusals import OutOfReach
 from duties import selectors, services
-from duties.forms import ReviewForm
+from duties.forms import CoverForm, EndCoverForm, ReviewForm
 
 
 class Reviews(Door):
@@ -42,3 +45,39 @@ class Review(Asking):
         services.sign_off_review(page.review, decisions=form.decisions, by=self.person, at=self.now)
         messages.success(self.request, "The review is signed off. The posts you chose have ended.")
         return reverse("duties:review", args=[page.review.pk])
+
+
+class Cover(Asking):
+    """Who does what one owes by name while one is away."""
+
+    template = "duties/cover.html"
+
+    def read(self) -> selectors.CoverPage:
+        return selectors.cover_page(self.viewer, on=local_day(self.now))
+
+    def form(self, page: selectors.CoverPage, data: Any = None) -> CoverForm:
+        return CoverForm(data, page=page)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if "end" not in request.POST:
+            return super().post(request, **kwargs)
+        form = EndCoverForm(request.POST)
+        if not form.is_valid():
+            raise OutOfReach
+        row = selectors.cover_for(self.viewer, form.cleaned_data["end"])
+        services.end_cover(row, by=self.person, at=self.now)
+        messages.success(request, "The cover has ended.")
+        return redirect("duties:cover")
+
+    def act(self, page: selectors.CoverPage, form: CoverForm) -> str:
+        said = form.cleaned_data
+        services.name_cover(
+            agencies.person_with(said["away"]),
+            cover=agencies.person_with(said["cover"]),
+            from_on=said["from_on"],
+            until_on=said["until_on"],
+            by=self.person,
+            at=self.now,
+        )
+        messages.success(self.request, "Cover is named. Whoever covers is told by e-mail.")
+        return reverse("duties:cover")

@@ -250,6 +250,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "scan-waiting": {"task": "documents.tasks.scan_waiting", "schedule": 60.0 * 5},
     "forget-strays": {"task": "documents.tasks.forget_strays", "schedule": 60.0 * 60},
     "forget-drafts": {"task": "referrals.tasks.forget_drafts", "schedule": 60.0 * 60 * 24},
+    "raise-late-duties": {"task": "duties.tasks.raise_late_duties", "schedule": 60.0 * 5},
     "access-reviews": {
         "task": "duties.tasks.open_access_reviews",
         "schedule": crontab(hour=5, minute=30),

@@ -16,5 +16,6 @@ REFERENCE_TABLES: tuple[str, ...] = (
     "agencies_authority",
     "agencies_agency",
     "duties_clocklimit",
+    "duties_rung",
 )
 REFERENCE_COMMANDS: tuple[str, ...] = ("load_codes", "load_agencies", "load_clocks")

@@ -1,6 +1,8 @@
-"""Reads of duties, and of reviews of who has access."""
+"""Reads of duties, of the ladder, of cover, and of reviews of who has access."""
 
+from duties.selectors.cover import CoverLine, CoverPage, address_of_cover, cover_for, cover_page
 from duties.selectors.duties import duties_for, duty_of, open_for
+from duties.selectors.ladder import addresses_raised_to, answerable, raised_to
 from duties.selectors.reviews import (
     PostLine,
     ReviewLine,
@@ -11,13 +13,21 @@ from duties.selectors.reviews import (
 )
 
 __all__ = [
+    "CoverLine",
+    "CoverPage",
     "PostLine",
     "ReviewLine",
     "ReviewList",
     "ReviewPage",
+    "address_of_cover",
+    "addresses_raised_to",
+    "answerable",
+    "cover_for",
+    "cover_page",
     "duties_for",
     "duty_of",
     "open_for",
+    "raised_to",
     "review_list",
     "review_page",
 ]

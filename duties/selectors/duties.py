@@ -19,6 +19,7 @@ def duties_for(viewer: Any) -> QuerySet[Duty]:
     """
     who = viewer_of(viewer)
     rows = Duty.objects.filter(owed_by(who), status=Duty.Status.OPEN)
+    rows = rows.select_related("acknowledged_by")
     return outside_barriers(who, rows, subject="subject_id").order_by("-urgent", "due_at", "id")
 
 

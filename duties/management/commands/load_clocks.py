@@ -1,4 +1,4 @@
-"""Load the partnership's default time limits; an authority's own limits are left as they are."""
+"""Load the partnership's time limits and ladder; what an authority has of its own is left."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from duties.models import ClockLimit
+from duties.models import ClockLimit, Rung
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Command(BaseCommand):
-    help = "Load the default limit of every clock."
+    help = "Load the default limit of every clock, and who is told when it is over."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        with (DATA / "clocks.csv").open(newline="", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-        for row in rows:
+        clocks, rungs = _rows("clocks.csv"), _rows("rungs.csv")
+        for row in clocks:
             ClockLimit.objects.update_or_create(
                 clock=row["clock"],
                 authority=None,
@@ -32,4 +31,20 @@ class Command(BaseCommand):
                     "source": row["source"],
                 },
             )
-        self.stdout.write(f"{len(rows)} clocks")
+        for row in rungs:
+            Rung.objects.update_or_create(
+                number=int(row["number"]),
+                authority=None,
+                defaults={
+                    "role": row["role"],
+                    "after_hours": int(row["after_hours"]),
+                    "urgent_minutes": int(row["urgent_minutes"]),
+                    "source": row["source"],
+                },
+            )
+        self.stdout.write(f"{len(clocks)} clocks, {len(rungs)} rungs")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))

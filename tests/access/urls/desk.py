@@ -9,6 +9,7 @@ URLS = {
     "desk:decision": Entry(Permission.CASE_VIEW, DecisionRecord, by_id("decision_id")),
     "desk:home": Entry(),
     "desk:waiting": Entry(),
+    "desk:raised": Entry(methods=("GET", "POST")),
     "desk:access_log": Entry(Permission.ACCESS_LOG_VIEW),
     "desk:seen_by": Entry(Permission.ACCESS_LOG_VIEW, Child, by_id("child_id")),
     "desk:own_activity": Entry(),

@@ -1,4 +1,4 @@
-"""Reviews of who has access."""
+"""Reviews of who has access, and cover."""
 
 from agencies.permissions import Permission
 from duties.models import AccessReview
@@ -6,6 +6,7 @@ from tests.access.urls.entry import Entry, by_id
 
 MANAGE = Permission.ACCOUNT_MANAGE
 URLS = {
+    "duties:cover": Entry(methods=("GET", "POST")),
     "duties:reviews": Entry(MANAGE),
     "duties:review": Entry(MANAGE, AccessReview, by_id("review_id"), methods=("GET", "POST")),
 }

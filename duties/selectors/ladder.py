@@ -1,0 +1,77 @@
+"""Reads of the ladder: what was raised to a viewer, and what may climb."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from agencies.access import outside_barriers, viewer_of
+from agencies.models import Membership, User
+from core.calendar import local_day
+from core.refusals import OutOfReach
+from duties.clocks import NEVER_RAISED
+from duties.models import Duty, Raised
+from duties.policies import owed_by, raised_to_posts
+
+URGENT_FIRST = ("-urgent", "due_at", "id")
+
+
+def raised_to(viewer: Any) -> QuerySet[Duty]:
+    """What was raised to a role the viewer holds there and is still open, urgent first.
+
+    A duty about a restricted or barred child is left out like the child's records.
+    """
+    return _answerable(viewer, raised_to_posts(viewer_of(viewer)))
+
+
+def answerable_by(viewer: Any) -> QuerySet[Duty]:
+    """What the viewer owes or was raised to the viewer: of these one may say “I have it”."""
+    who = viewer_of(viewer)
+    return _answerable(who, owed_by(who) | raised_to_posts(who))
+
+
+def answerable(viewer: Any, duty_id: uuid.UUID) -> Duty:
+    """One of these; OutOfReach for any other."""
+    duty = answerable_by(viewer).filter(pk=duty_id).first()
+    if duty is None:
+        raise OutOfReach
+    return duty
+
+
+def may_climb(*, at: datetime) -> list[uuid.UUID]:
+    """Open duties that are late or urgent and have not reached the head, longest due first."""
+    rows = Duty.objects.filter(Q(due_at__lte=at) | Q(urgent=True), status=Duty.Status.OPEN)
+    rows = rows.exclude(clock__in=NEVER_RAISED).order_by("due_at", "id")
+    return list(rows.values_list("pk", flat=True))
+
+
+def addresses_raised_to(duty_id: uuid.UUID, *, number: int, at: datetime) -> list[str]:
+    """Who is to hear that something was raised; asked again when the mail is sent.
+
+    One mail a person for all that was raised to a role at one moment: the first duty of them
+    speaks for the rest. Nobody hears of a child that is restricted to others.
+    """
+    raised = Raised.objects.filter(duty_id=duty_id, number=number).select_related("duty").first()
+    if raised is None or not _speaks(raised):
+        return []
+    authority_id = raised.duty.authority_id
+    posts = Membership.objects.held_on(local_day(at)).serving(authority_id).filter(role=raised.role)
+    holders = User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
+    together = Q(raisings__at=raised.at, raisings__role=raised.role, authority_id=authority_id)
+    return sorted(one.email for one in holders if raised_to(one).filter(together).exists())
+
+
+def _speaks(raised: Raised) -> bool:
+    together = Raised.objects.filter(
+        at=raised.at, role=raised.role, duty__authority_id=raised.duty.authority_id
+    )
+    return not together.filter(pk__lt=raised.pk).exists()
+
+
+def _answerable(viewer: Any, which: Q) -> QuerySet[Duty]:
+    who = viewer_of(viewer)
+    rows = Duty.objects.filter(which, status=Duty.Status.OPEN).select_related("acknowledged_by")
+    return outside_barriers(who, rows, subject="subject_id").order_by(*URGENT_FIRST)
