@@ -20,9 +20,10 @@ from core.paging import one_of, page
 from desk.queues import MOST_COUNTED, Queue, capped, later_of, queues_of
 from desk.records import page_of
 from duties.models import Clock, Duty
-from duties.selectors import duties_for, raised_to
+from duties.selectors import Step, duties_for, ladder_of, raised_to
 
 FIRST = 10
+FIRST_RAISED = 5
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,9 @@ class WaitingPage:
 
 @dataclass(frozen=True)
 class RaisedPage:
-    """One page of what was raised to a person."""
+    """One page of what was raised to a person, and the ladder of their authority."""
 
+    ladder: tuple[Step, ...]
     lines: tuple[Owed, ...]
     next_url: str
     previous_url: str
@@ -100,7 +102,7 @@ def home_of(viewer: Viewer, *, now: datetime) -> HomePage:
     soonest = lines_of(viewer, owed_by(viewer)[:FIRST]) if waiting else ()
     return HomePage(
         waiting,
-        raised=lines_of(viewer, raised_to(viewer)[:FIRST]),
+        raised=lines_of(viewer, raised_to(viewer)[:FIRST_RAISED]),
         soonest=soonest,
         more=sum(kind.count for kind in waiting) > len(soonest),
         queues=queues_of(viewer),
@@ -139,6 +141,7 @@ def raised_list(viewer: Viewer, *, start: str = "") -> RaisedPage:
     shown = page(rows, ("-urgent", "due_at", "id"), start=start)
     here = reverse("desk:raised")
     return RaisedPage(
+        ladder=ladder_of(viewer),
         lines=lines_of(viewer, shown.rows),
         next_url=f"{here}?from={shown.next}" if shown.next else "",
         previous_url=f"{here}?from={shown.previous}" if shown.previous else "",

@@ -6,6 +6,7 @@ The ladder is worker, deputy, manager, head (capabilities 22 and 23).
 from __future__ import annotations
 
 import calendar as months
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -105,7 +106,9 @@ class Climb:
 
 
 @asked_once
-def rungs_of(authority: Authority) -> list[Rung]:
+def rungs_of(authority_id: uuid.UUID | None) -> list[Rung]:
     """The authority's own ladder, else the partnership's, from the bottom."""
-    rungs = list(Rung.objects.filter(Q(authority=authority) | Q(authority=None)).order_by("number"))
+    rungs = list(
+        Rung.objects.filter(Q(authority=authority_id) | Q(authority=None)).order_by("number")
+    )
     return [rung for rung in rungs if rung.authority_id] or rungs

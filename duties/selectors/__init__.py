@@ -2,7 +2,7 @@
 
 from duties.selectors.cover import CoverLine, CoverPage, address_of_cover, cover_for, cover_page
 from duties.selectors.duties import duties_for, duty_of, open_for
-from duties.selectors.ladder import addresses_raised_to, answerable, raised_to
+from duties.selectors.ladder import Step, addresses_raised_to, answerable, ladder_of, raised_to
 from duties.selectors.reviews import (
     PostLine,
     ReviewLine,
@@ -19,6 +19,7 @@ __all__ = [
     "ReviewLine",
     "ReviewList",
     "ReviewPage",
+    "Step",
     "address_of_cover",
     "addresses_raised_to",
     "answerable",
@@ -26,6 +27,7 @@ __all__ = [
     "cover_page",
     "duties_for",
     "duty_of",
+    "ladder_of",
     "open_for",
     "raised_to",
     "review_list",

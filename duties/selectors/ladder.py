@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from agencies.access import outside_barriers, viewer_of
+from agencies.access import Viewer, outside_barriers, viewer_of
 from agencies.models import Membership, User
+from agencies.roles import ROLE_NAMES, Role
 from core.calendar import local_day
 from core.refusals import OutOfReach
-from duties.clocks import NEVER_RAISED
+from duties.clocks import NEVER_RAISED, rungs_of
 from duties.models import Duty, Raised
 from duties.policies import owed_by, raised_to_posts
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung in words: who hears, how long after the rung below."""
+
+    role: str
+    after: str
+    urgent: str
+
 
 URGENT_FIRST = ("-urgent", "due_at", "id")
 
@@ -41,6 +53,19 @@ def answerable(viewer: Any, duty_id: uuid.UUID) -> Duty:
     return duty
 
 
+def ladder_of(viewer: Viewer) -> tuple[Step, ...]:
+    """The ladder of the first authority the viewer serves; the partnership's for nobody's."""
+    home = next((post.authority_id for post in viewer.posts if post.authority_id), None)
+    return tuple(
+        Step(
+            ROLE_NAMES[Role(rung.role)],
+            _working_days(rung.after_hours) if rung.after_hours else "at once when it is late",
+            f"{rung.urgent_minutes} minutes",
+        )
+        for rung in rungs_of(home)
+    )
+
+
 def may_climb(*, at: datetime) -> list[uuid.UUID]:
     """Open duties that are late or urgent and have not reached the head, longest due first."""
     rows = Duty.objects.filter(Q(due_at__lte=at) | Q(urgent=True), status=Duty.Status.OPEN)
@@ -62,6 +87,13 @@ def addresses_raised_to(duty_id: uuid.UUID, *, number: int, at: datetime) -> lis
     holders = User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
     together = Q(raisings__at=raised.at, raisings__role=raised.role, authority_id=authority_id)
     return sorted(one.email for one in holders if raised_to(one).filter(together).exists())
+
+
+def _working_days(hours: int) -> str:
+    days, rest = divmod(hours, 24)
+    if rest:
+        return f"{hours} hours of working days"
+    return "one working day" if days == 1 else f"{days} working days"
 
 
 def _speaks(raised: Raised) -> bool:

@@ -28,12 +28,11 @@ def raise_duty(duty_id: uuid.UUID, *, at: datetime) -> Raised | None:
     Whoever said before to have it is asked again, by the rung that hears of it now.
     """
     rows = Duty.objects.select_for_update(skip_locked=True, of=("self",))
-    rows = rows.select_related("authority")
     duty = rows.filter(pk=duty_id, status=Duty.Status.OPEN).first()
     if duty is None:
         return None
     last = duty.raisings.order_by("-number").first()
-    climb = clocks.Climb(duty, last, clocks.rungs_of(duty.authority))
+    climb = clocks.Climb(duty, last, clocks.rungs_of(duty.authority_id))
     rung = climb.next
     if rung is None or climb.due_at(rung) > at:
         return None
