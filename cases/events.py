@@ -19,6 +19,11 @@ class CaseEvent(StrEnum):
     SHARE_ENDED = "case.share_ended"
 
 
+class RoutingEvent(StrEnum):
+    IN_FORCE = "routing_rule.in_force"
+    ENDED = "routing_rule.ended"
+
+
 class HandOverEvent(StrEnum):
     OFFERED = "hand_over.offered"
     ACCEPTED = "hand_over.accepted"

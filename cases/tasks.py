@@ -1,4 +1,7 @@
-"""What follows for cases when records become one child, or two again; and when one turns 17."""
+"""What follows for cases when records become one child, or two again; and when one turns 17.
+
+A case that is opened, or gets a level, goes to the team that the routing rules name.
+"""
 
 from __future__ import annotations
 
@@ -33,3 +36,9 @@ def ask_no_longer(event: Event) -> None:
 def part_cases(event: Event) -> None:
     """Each child has its own cases again, and what they owe."""
     services.part_cases(event.record_id, event.facts["from"], at=event.at)
+
+
+@reacts_to(CaseEvent.OPENED, CaseEvent.REOPENED, CaseEvent.LEVEL_SET)
+def route_by_rule(event: Event) -> None:
+    """The team that the rules name hears of the case; without a rule nothing changes."""
+    services.route_case(event.record_id, at=event.at)

@@ -32,6 +32,8 @@ urlpatterns = [
         name="transition_enter",
     ),
     path("populations", views.Populations.as_view(), name="populations"),
+    path("routing", views.Routing.as_view(), name="routing"),
+    path("routing/<uuid:rule_id>/end", views.RoutingEnd.as_view(), name="routing_end"),
     path("transitions", views.Transitions.as_view(), name="transitions"),
     path("hand-overs/<uuid:hand_over_id>", views.HandOverDetail.as_view(), name="hand_over"),
     path(

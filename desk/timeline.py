@@ -87,6 +87,8 @@ WORDS = {
     "duty.resumed": "Clock running again",
     "duty.handed_over": "Handed over",
     "duty.due_changed": "To be done by another day",
+    "routing_rule.in_force": "Routing rule in force",
+    "routing_rule.ended": "Routing rule ended",
     "duty.raised": "Raised, because it was late or nobody had it",
     "duty.acknowledged": "Somebody has it",
 }

@@ -38,6 +38,7 @@ from cases.forms.plan import (
     ReviewForm,
     key_of,
 )
+from cases.forms.routing import RoutingRuleForm
 from cases.forms.transition import TransitionForm
 from cases.forms.voice import AnswerForm, VoiceForm
 
@@ -69,6 +70,7 @@ __all__ = [
     "PlanTextForm",
     "ReopenForm",
     "ReviewForm",
+    "RoutingRuleForm",
     "SessionForm",
     "ShareForm",
     "StepDownForm",

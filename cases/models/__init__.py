@@ -44,6 +44,7 @@ from cases.models.plan import (
     PlanAction,
     PlanReview,
 )
+from cases.models.routing import RoutingRule
 from cases.models.transition import OUTCOMES, TransitionEntry, TransitionOutcome, TransitionStep
 from cases.models.voice import WISH_PATHWAY, HowHeard, Voice, VoiceKind, Wish, WishStatus
 
@@ -95,6 +96,7 @@ __all__ = [
     "PlanReview",
     "RiskLevel",
     "RiskLevelSet",
+    "RoutingRule",
     "Session",
     "StepDown",
     "TransitionEntry",

@@ -8,11 +8,15 @@ from django.db.models import Q
 from agencies.models import Agency, PersonGrant, RecordGrant, User
 from agencies.roles import ROLE_NAMES, Role
 from cases.models.case import Case
+from cases.models.routing import RoutingRule
 from core.models import Record
 
 
 class Allocation(Record):
-    """A case given to a person, or to the team of a role in an agency, from and until."""
+    """A case given to a person, or to the team of a role in an agency, from and until.
+
+    `rule` is set where a routing rule gave it: the next rule that fits may take it on.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="allocations")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
@@ -21,6 +25,7 @@ class Allocation(Record):
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    rule = models.ForeignKey(RoutingRule, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (

@@ -22,6 +22,7 @@ from cases.models import (
     Note,
     Plan,
     PlanAction,
+    RoutingRule,
     Voice,
     Wish,
 )
@@ -43,6 +44,11 @@ access.register(
     authority=lambda viewer, post: Q(authority_id=post.authority_id),
     subject="child_id",
     grants=(CaseGrant, CasePersonGrant),
+)
+access.register(
+    RoutingRule,
+    view=Permission.CASE_ALLOCATE,
+    authority=lambda viewer, post: Q(authority_id=post.authority_id),
 )
 reached_through(Case)
 belongs_to(Case)

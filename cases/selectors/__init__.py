@@ -104,6 +104,7 @@ from cases.selectors.reach import (
     posts_for_cases,
     share_for,
 )
+from cases.selectors.routing import LEVELS_TO_ROUTE, RoutingPage, routing_page, rule_for
 from cases.selectors.steps import (
     ClosingPage,
     SecondPage,
@@ -140,6 +141,7 @@ __all__ = [
     "ATTENDANCES",
     "END_REASONS",
     "INTERVENTION_KINDS",
+    "LEVELS_TO_ROUTE",
     "OUTCOMES",
     "SAFE_ANSWERS",
     "VOICE_KINDS",
@@ -170,6 +172,7 @@ __all__ = [
     "OfferPage",
     "PlanSection",
     "ReviewPage",
+    "RoutingPage",
     "SecondPage",
     "Seer",
     "ShareLine",
@@ -241,6 +244,8 @@ __all__ = [
     "populations",
     "posts_for_cases",
     "review_page",
+    "routing_page",
+    "rule_for",
     "running_interventions",
     "second_of",
     "share_for",

@@ -61,6 +61,7 @@ from cases.services.offering import offer_to_authority, offer_to_team
 from cases.services.people import allocate, end_allocation, give_to_cse_team, mention, share_case
 from cases.services.placing import place_case, put_on_child
 from cases.services.plan import begin_plan, change_plan, review_plan
+from cases.services.routing import RuleSaid, end_rule, put_in_force, route_case, rule_of
 from cases.services.seconds import close_as_second, owe_one_case, owe_one_case_of, part_cases
 from cases.services.transition import enter_transition, owe_adult_leads
 from cases.services.voice import answer_wish, hear_child
@@ -68,6 +69,7 @@ from cases.services.voice import answer_wish, hear_child
 __all__ = [
     "ActionSaid",
     "Chosen",
+    "RuleSaid",
     "accept_hand_over",
     "acknowledge",
     "add_action",
@@ -93,6 +95,7 @@ __all__ = [
     "drop_action",
     "end_allocation",
     "end_intervention",
+    "end_rule",
     "end_share_by_hand",
     "enter_transition",
     "escalation_of",
@@ -115,12 +118,15 @@ __all__ = [
     "owe_one_case_of",
     "part_cases",
     "place_case",
+    "put_in_force",
     "put_on_child",
     "record_first_contact",
     "record_session",
     "remove_entry",
     "reopen_by_hand",
     "review_plan",
+    "route_case",
+    "rule_of",
     "send_in_document",
     "set_level",
     "share_by_hand",

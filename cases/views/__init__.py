@@ -41,6 +41,7 @@ from cases.views.plan import (
     ReviewDetail,
 )
 from cases.views.populations import Populations
+from cases.views.routing import Routing, RoutingEnd
 from cases.views.steps import (
     CaseClose,
     CaseCloseSecond,
@@ -103,6 +104,8 @@ __all__ = [
     "PlanText",
     "Populations",
     "ReviewDetail",
+    "Routing",
+    "RoutingEnd",
     "SessionAdd",
     "ShareEnd",
     "TransitionEnter",

@@ -23,6 +23,7 @@ from cases.models import (
     Intervention,
     Note,
     PlanAction,
+    RoutingRule,
 )
 from cases.services import keep_decision
 from children.models import Child, MatchPair
@@ -312,6 +313,27 @@ AUTHORITY_TOOL = Subject(
 )
 
 
+def routing_rule(where: Authority, by: User | None) -> Model:
+    return RoutingRule.objects.create(
+        authority=where,
+        place=1,
+        agency=AgencyFactory(authority=where),
+        role=Role.SCREENER,
+        from_at=NOW,
+        by=by or UserFactory(),
+    )
+
+
+ROUTING_RULE = Subject(
+    make=routing_rule,
+    case_of=lambda rule: None,
+    child_of=lambda rule: None,
+    reaches=frozenset({Reach.AUTHORITY}),
+    permissions=(P.CASE_ALLOCATE,),
+    shared_with=lambda rule: None,
+)
+
+
 def return_(where: Authority, by: User | None, *, ends: date = AUTUMN.end) -> Model:
     return Return.objects.create(
         reference=references.new("Q"),
@@ -496,6 +518,7 @@ SUBJECTS: dict[type[Model], Subject] = {
     ImportRow: PARKED_ROW,
     Screening: SCREENING,
     AuthorityTool: AUTHORITY_TOOL,
+    RoutingRule: ROUTING_RULE,
     Referral: REFERRAL,
     RequestForInformation: REQUEST,
     Draft: DRAFT,

@@ -9,7 +9,7 @@ from agencies import access
 from agencies.models import Share
 from agencies.permissions import Permission
 from agencies.roles import Role
-from cases.models import Case, Chronology, HandOver, Intervention, Note, PlanAction
+from cases.models import Case, Chronology, HandOver, Intervention, Note, PlanAction, RoutingRule
 from cases.services import allocate, freeze_chronology, review_plan
 from tests.access.urls.entry import Entry, by_id
 from tests.agencies.factories import agency
@@ -109,6 +109,10 @@ URLS = {
         Permission.HAND_OVER_OFFER, HandOver, by_id("hand_over_id"), methods=BOTH
     ),
     "cases:populations": Entry(Permission.CASE_ALLOCATE),
+    "cases:routing": Entry(Permission.CASE_ALLOCATE, methods=BOTH),
+    "cases:routing_end": Entry(
+        Permission.CASE_ALLOCATE, RoutingRule, by_id("rule_id"), methods=("POST",)
+    ),
     "cases:transitions": Entry(Permission.CASE_MOVE),
     "cases:transition_enter": Entry(
         Permission.CASE_MOVE,
