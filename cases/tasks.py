@@ -20,6 +20,13 @@ def owe_adult_leads() -> None:
     services.owe_adult_leads(at=timezone.now())
 
 
+@reacts_to(ChildEvent.FACT_CORRECTED)
+def count_age_again(event: Event) -> None:
+    """A date of birth may have been put right: another day for the adult lead, or none yet."""
+    if event.facts.get("fact") is None:
+        services.owe_adult_leads_of(event.record_id, at=event.at)
+
+
 @reacts_to(ChildEvent.SAME_CHILD)
 def ask_for_one_case(event: Event) -> None:
     """A merge may leave two open cases in one authority: somebody owes closing one."""

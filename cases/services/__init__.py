@@ -63,7 +63,7 @@ from cases.services.placing import place_case, put_on_child
 from cases.services.plan import begin_plan, change_plan, review_plan
 from cases.services.routing import RuleSaid, end_rule, put_in_force, route_case, rule_of
 from cases.services.seconds import close_as_second, owe_one_case, owe_one_case_of, part_cases
-from cases.services.transition import enter_transition, owe_adult_leads
+from cases.services.transition import enter_transition, owe_adult_leads, owe_adult_leads_of
 from cases.services.voice import answer_wish, hear_child
 
 __all__ = [
@@ -114,6 +114,7 @@ __all__ = [
     "offer_to_team",
     "open_case",
     "owe_adult_leads",
+    "owe_adult_leads_of",
     "owe_one_case",
     "owe_one_case_of",
     "part_cases",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -27,7 +28,7 @@ from core import trail
 from core.calendar import local, local_day
 from core.refusals import Invalid, NotNow
 from duties.models import Clock
-from duties.services import Owner, open_duty
+from duties.services import Owner, cancel_duty, name_another_day, open_duty
 
 MORNING = time(9)
 
@@ -74,26 +75,47 @@ def owe_adult_leads(*, at: datetime) -> int:
 
     Safe to run twice. A young person whose adult lead has accepted owes nothing.
     """
-    new = 0
-    for case in cases_from_17(Case.objects.all(), today=local_day(at)).select_related("authority"):
-        due_on = half_past_17(case.child)
-        if due_on is None or _has_lead(case):
-            continue
-        duty = open_duty(
-            Clock.NAME_ADULT_LEAD,
-            about=case,
-            reference=case.reference,
-            authority=case.authority,
-            owner=Owner(role=Role.COORDINATOR),
-            starts_at=at,
-            due_at=local(due_on, MORNING),
-            by=None,
-            at=at,
-            case_id=case.pk,
-            subject_id=case.child_id,
-        )
-        new += duty.opened_at == at
-    return new
+    open_cases = cases_from_17(Case.objects.all(), today=local_day(at)).select_related("authority")
+    return sum(_owe_adult_lead(case, at=at) for case in open_cases)
+
+
+@transaction.atomic
+def owe_adult_leads_of(child_id: uuid.UUID, *, at: datetime) -> None:
+    """A date of birth was put right: the open cases of the record owe an adult lead by the new day.
+
+    Before the 17th birthday, and without a date of birth, nothing is owed. Safe to run twice.
+    """
+    of_child = Case.objects.filter(child=child_id).exclude(status=CaseStatus.CLOSED)
+    for case in of_child.select_related("child", "authority"):
+        seventeen = birthday(case.child, 17)
+        if seventeen is None or seventeen > local_day(at):
+            cancel_duty(Clock.NAME_ADULT_LEAD, about=case, by=None, at=at)
+        else:
+            _owe_adult_lead(case, at=at)
+
+
+def _owe_adult_lead(case: Case, *, at: datetime) -> bool:
+    """Open the duty, or move its day to where the date of birth puts it; whether it is new."""
+    due_on = half_past_17(case.child)
+    if due_on is None or _has_lead(case):
+        return False
+    due = local(due_on, MORNING)
+    duty = open_duty(
+        Clock.NAME_ADULT_LEAD,
+        about=case,
+        reference=case.reference,
+        authority=case.authority,
+        owner=Owner(role=Role.COORDINATOR),
+        starts_at=at,
+        due_at=due,
+        by=None,
+        at=at,
+        case_id=case.pk,
+        subject_id=case.child_id,
+    )
+    if duty.due_at != due:
+        name_another_day(Clock.NAME_ADULT_LEAD, about=case, due_at=due, by=None, at=at)
+    return duty.opened_at == at
 
 
 def _has_lead(case: Case) -> bool:
