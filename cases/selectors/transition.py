@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from agencies import access
 from agencies.access import Decision
@@ -15,6 +16,7 @@ from agencies.permissions import Permission
 from cases.models import (
     OUTCOMES,
     Case,
+    CaseSpell,
     CaseStatus,
     HandOver,
     HandOverKind,
@@ -31,6 +33,15 @@ from core.refusals import OutOfReach
 STARTS_AT, ALARM_MONTHS, ADULT_AT = 17, 6, 18
 MOST_SHOWN = 200
 OFFERED = (HandOverStatus.OFFERED, HandOverStatus.ACCEPTED)
+LAST_OPENED = Coalesce(
+    Subquery(
+        CaseSpell.objects.filter(case=OuterRef("case"))
+        .order_by("-opened_at")
+        .values("opened_at")[:1]
+    ),
+    F("case__opened_at"),
+)
+"""When the case of a row was last opened: `Case.last_opened_at`, asked in SQL."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +81,16 @@ class TransitionQueue:
 
 @dataclass(frozen=True)
 class TransitionOfCase:
-    """The way to adult services of one case: the steps, the adult lead, what can be done now."""
+    """The way to adult services of one case: the steps, the adult lead, what can be done now.
+
+    `earlier` is what was written down before the case was last opened, the latest first.
+    """
 
     from_17: bool
     seventeen_on: date | None
     eighteen_on: date | None
     steps: tuple[StepLine, ...]
+    earlier: tuple[StepLine, ...]
     lead: str
     lead_status: str
     lead_id: uuid.UUID | None
@@ -177,6 +192,7 @@ def transition_of(viewer: Any, case: Case, *, now: datetime) -> TransitionOfCase
         seventeen_on=seventeen,
         eighteen_on=birthday(case.child, ADULT_AT),
         steps=tuple(_step(step, entered.get(step)) for step in TransitionStep),
+        earlier=_earlier(case),
         lead=receiver_of(offer) if offer else "",
         lead_status=offer.get_status_display() if offer else "",
         lead_id=offer.pk if offer else None,
@@ -199,17 +215,26 @@ def step_done(case: Case, step: TransitionStep) -> TransitionEntry | None:
 
 
 def _offers(cases: list[Case]) -> QuerySet[HandOver]:
+    """The offers to adult leads since each case was last opened."""
     rows = HandOver.objects.filter(case__in=cases, kind=HandOverKind.ADULT, status__in=OFFERED)
     ahead = ("to_agency", "to_user", "to_authority")
-    return rows.select_related(*ahead).order_by("offered_at", "pk")
+    since = rows.annotate(opened=LAST_OPENED).filter(offered_at__gte=F("opened"))
+    return since.select_related(*ahead).order_by("offered_at", "pk")
 
 
 def _latest(cases: list[Case]) -> dict[uuid.UUID, dict[str, TransitionEntry]]:
+    """What was last written down of each step since each case was last opened."""
     found: dict[uuid.UUID, dict[str, TransitionEntry]] = {}
-    rows = TransitionEntry.objects.filter(case__in=cases).order_by("recorded_at", "pk")
-    for entry in rows:
+    rows = TransitionEntry.objects.filter(case__in=cases).annotate(opened=LAST_OPENED)
+    for entry in rows.filter(recorded_at__gte=F("opened")).order_by("recorded_at", "pk"):
         found.setdefault(entry.case_id, {})[entry.step] = entry
     return found
+
+
+def _earlier(case: Case) -> tuple[StepLine, ...]:
+    rows = case.transition_entries.filter(recorded_at__lt=case.last_opened_at)
+    latest_first = rows.order_by("-recorded_at", "-pk")
+    return tuple(_step(TransitionStep(entry.step), entry) for entry in latest_first)
 
 
 def _step(step: TransitionStep, entry: TransitionEntry | None) -> StepLine:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies import access
@@ -28,10 +30,11 @@ from cases.models import (
     TransitionStep,
 )
 from cases.selectors import transition_queue, young_people
-from cases.selectors.transition import birthday, half_past_17
+from cases.selectors.transition import birthday, half_past_17, transition_of
 from core.calendar import local
 from core.refusals import Invalid, NotNow
 from duties.models import Clock, Duty
+from tests.agencies.clients import sign_in
 from tests.agencies.factories import AgencyFactory, UserFactory
 from tests.cases.factories import make_case
 from tests.children.factories import make_child
@@ -158,6 +161,40 @@ def test_the_alarm_stands_until_a_lead_has_accepted(lead: User, coordinator: Use
     services.accept_hand_over(made, by=lead, at=half)
     (line,) = transition_queue(viewer, now=half).lines
     assert not line.alarm
+
+
+def test_what_came_before_a_reopening_is_history_and_not_done(
+    lead: User, coordinator: User
+) -> None:
+    case = young()
+    enter(case, TransitionStep.YPSE, coordinator, words="Before it was closed.")
+    services.accept_hand_over(offer(case, lead, coordinator), by=lead, at=SEVENTEEN)
+    again = SEVENTEEN + timedelta(days=60)
+    case.spells.update(closed_at=again - timedelta(days=30))
+    case.spells.create(opened_at=again)
+    viewer = viewer_of(coordinator)
+    page = transition_of(viewer, case, now=again)
+    assert {line.on for line in page.steps} == {None}
+    assert [line.words for line in page.earlier] == ["Before it was closed."]
+    assert page.lead == ""
+    (line,) = transition_queue(viewer, now=again).lines
+    assert (line.done, line.lead) == ((), "")
+    enter(case, TransitionStep.YPSE, coordinator, words="Discussed afresh.", at=again)
+    page = transition_of(viewer, case, now=again)
+    assert [line.words for line in page.steps if line.on] == ["Discussed afresh."]
+    assert len(page.earlier) == 1
+
+
+def test_the_page_shows_earlier_steps_as_history(coordinator: User, client: Client) -> None:
+    case = young()
+    enter(case, TransitionStep.YPSE, coordinator, words="Before it was closed.")
+    case.spells.update(closed_at=SEVENTEEN + timedelta(days=1))
+    case.spells.create(opened_at=SEVENTEEN + timedelta(days=2))
+    shown = sign_in(client, coordinator).get(
+        reverse("desk:case_section", args=[case.pk, "hand-over"])
+    )
+    said = shown.content.decode()
+    assert said.index("Before the case was opened again") < said.index("Before it was closed.")
 
 
 def test_fresh_consent_is_asked_from_17_on(coordinator: User) -> None:
