@@ -32,7 +32,7 @@ PICTURES = (
     Picture("home", "CSE coordinator", "/"),
     Picture("danger-card", "Practitioner", "/referrals/new/"),
     Picture("danger-card-320", "Practitioner", "/referrals/new/", width=NARROW, height=700),
-    Picture("who", "Practitioner", "/referrals/new/search/"),
+    Picture("who", "Practitioner", "/referrals/new/", ("text=I have read this, continue",)),
     Picture("my-referrals", "Practitioner", "/referrals/mine/"),
     Picture("triage", "CSE team screener", "/referrals/"),
     Picture("referral", "CSE team screener", "/referrals/", ("main table a",)),

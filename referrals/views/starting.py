@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,29 +17,63 @@ from core.calendar import local_day
 from referrals import selectors, services
 from referrals.forms import SearchForm, WhoForm
 
+CARD_READ = "referrals.danger_card_read"
+"""In the session of whoever read the danger card and has not begun the referral yet."""
 
-class ReferralStart(Door):
+
+class CardFirst(Door):
+    """A start page that shows the danger card; `leads_to` the search, once it was read."""
+
+    leads_to: ClassVar[str]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        request.session[CARD_READ] = True
+        return redirect(self.leads_to)
+
+
+class AfterCard(Door):
+    """A search whose page leads whoever opens it by its address to the danger card first.
+
+    What was typed and sent is never turned away: the card must not cost a referral.
+    """
+
+    card: ClassVar[str]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if CARD_READ not in request.session:
+            return redirect(self.card)
+        return self.ask()
+
+    def ask(self) -> HttpResponse:
+        raise NotImplementedError
+
+    def begun(self, draft: Any, number: int, slug: str) -> HttpResponse:
+        """On to the first page of the draft; the next referral starts with the card again."""
+        self.request.session.pop(CARD_READ, None)
+        return redirect("referrals:page", draft.pk, number, slug)
+
+
+class ReferralStart(CardFirst):
     """Is the child in immediate danger? Then the form. Unfinished ones are offered first."""
 
     permission = Permission.REFERRAL_MAKE
+    leads_to = "referrals:search"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         drafts = selectors.drafts_of(self.viewer, at=self.now)
         return self.show("referrals/start.html", drafts)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        return redirect("referrals:search")
 
-
-class ReferralSearch(Door):
+class ReferralSearch(AfterCard):
     """Who the child is. Whoever fits is shown; otherwise the referral begins with what was typed.
 
     What was typed here fills the pages of the draft, readable or not: nothing is asked twice.
     """
 
     permission = Permission.REFERRAL_MAKE
+    card = "referrals:start"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def ask(self) -> HttpResponse:
         return self.show("referrals/search.html", form=WhoForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -72,27 +106,26 @@ class ReferralSearch(Door):
             )
         named = "1.name" in pages and pages["1.name"].is_valid()
         slug, number = ("reason", 0) if named else ("name", 1)
-        return redirect("referrals:page", draft.pk, number, slug)
+        return self.begun(draft, number, slug)
 
 
-class RecordStart(Door):
+class RecordStart(CardFirst):
     """The danger card of a referral that came in another way."""
 
     permission = Permission.REFERRAL_RECORD
+    leads_to = "referrals:record_search"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show("referrals/record.html")
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        return redirect("referrals:record_search")
 
-
-class RecordSearch(Door):
+class RecordSearch(AfterCard):
     """Search first; then one of the children found, or a new one, begins the referral."""
 
     permission = Permission.REFERRAL_RECORD
+    card = "referrals:record"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def ask(self) -> HttpResponse:
         return self.show("referrals/record_search.html", form=SearchForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -119,7 +152,7 @@ class RecordSearch(Door):
             for_another=True,
             child=selectors.child_to_tie(self.viewer, known) if known else None,
         )
-        return redirect("referrals:page", draft.pk, 0, "came")
+        return self.begun(draft, 0, "came")
 
 
 def _id_of(text: str) -> uuid.UUID | None:

@@ -108,6 +108,7 @@ def test_who_the_child_is_and_whom_the_search_found(page: Page, client: Client) 
     earlier = make_referrals(child_said(), by=teacher)[0]
     web = sign_in(client, teacher)
     search = reverse("referrals:search")
+    web.post(reverse("referrals:start"), {"danger_card": "seen"})
     looks_right(page, web.get(search))
     looks_right(page, web.post(search, {"born_month": "13"}))
     found = web.post(search, {"given_name": earlier.child.full_name})

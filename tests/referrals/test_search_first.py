@@ -47,6 +47,30 @@ def pages(draft: Draft) -> dict[str, dict[str, list[str]]]:
     return {page.key: page.answers for page in draft.pages.all()}
 
 
+def test_the_page_asks_for_the_danger_card_once_for_each_referral(web: Client) -> None:
+    card = reverse("referrals:start")
+    assert web.get(SEARCH).headers["Location"] == card
+    assert web.post(card, {"danger_card": "seen"}).headers["Location"] == str(SEARCH)
+    assert web.get(SEARCH).status_code == 200
+    web.post(SEARCH, {"given_name": "Jay"})
+    assert web.get(SEARCH).headers["Location"] == card
+
+
+def test_what_was_sent_without_the_card_is_never_turned_away(web: Client) -> None:
+    assert web.post(SEARCH, {"given_name": "Jay"}).status_code == 302
+    assert Draft.objects.count() == 1
+
+
+def test_a_recorded_referral_starts_from_the_card_too(client: Client) -> None:
+    desk = sign_in(client, UserFactory(role=Role.SCREENER))
+    search, card = reverse("referrals:record_search"), reverse("referrals:record")
+    assert desk.get(search).headers["Location"] == card
+    desk.post(card, {"danger_card": "seen"})
+    assert desk.get(search).status_code == 200
+    desk.post(search, {"begin": "new"})
+    assert desk.get(search).headers["Location"] == card
+
+
 def test_nobody_found_begins_the_draft_with_what_was_typed(web: Client) -> None:
     typed = {"given_name": "Jay", "family_name": "Kite", "born_month": "3", "identifier": "12"}
     answer = web.post(SEARCH, typed)
