@@ -17,8 +17,6 @@ OLDEST = 25
 class RoutingRuleForm(PortalForm):
     """Asked twice: first to see what would move, then to put it in force."""
 
-    submit = "See which open cases would move"
-
     place = forms.IntegerField(
         label="Place in the order",
         help_text="The first rule that fits a case decides: 1 is asked first.",

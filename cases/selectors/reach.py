@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from agencies import access
@@ -116,13 +116,8 @@ def share_for(viewer: Any, share_id: uuid.UUID) -> tuple[Case, Share]:
 
 def posts_for_cases(case: Case, *, now: datetime) -> list[PostHeld]:
     """Posts a case can be given to: their role reads cases through allocation or a share."""
-    return posts_that_hold_cases(case.authority_id, on=local_day(now))
-
-
-def posts_that_hold_cases(authority_id: uuid.UUID, *, on: date) -> list[PostHeld]:
-    """The posts of an authority whose role reads a case that is given to it."""
     roles = [role for role in Role if Reach.CASE in _reach(role)]
-    return agencies.posts_held(authority_id, roles=roles, on=on)
+    return agencies.posts_held(case.authority_id, roles=roles, on=local_day(now))
 
 
 def _reach(role: Role) -> frozenset[Reach]:

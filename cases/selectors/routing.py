@@ -22,10 +22,13 @@ from agencies.roles import ROLE_NAMES, Role
 from agencies.selectors import PostHeld
 from cases.models import Allocation, Case, CaseStatus, RiskLevel, RoutingRule
 from cases.selectors.case import cases_for
-from cases.selectors.reach import posts_that_hold_cases
 from core.refusals import OutOfReach
 
 MOST_SHOWN = 100
+ROUTED_TO = (Role.SCREENER, Role.SOCIAL_WORKER)
+"""Teams whose work is to hold cases [D]. Everybody else is given one by hand, or a share of it
+with its ground: a rule never opens files to another agency by the dozen.
+"""
 LEVELS_TO_ROUTE = tuple((level.value, str(level.label)) for level in RiskLevel)
 
 
@@ -96,7 +99,7 @@ def routing_page(viewer: Viewer, *, on: date, trying: RoutingRule | None = None)
     """
     authority = authority_to_route(viewer)
     rules = rules_in_force(authority.pk)
-    posts = tuple(posts_that_hold_cases(authority.pk, on=on))
+    posts = tuple(agencies.posts_held(authority.pk, roles=ROUTED_TO, on=on))
     page = RoutingPage(authority, tuple(_line(rule) for rule in rules), posts)
     if trying is None:
         return page

@@ -16,7 +16,7 @@ from agencies.permissions import Permission
 from agencies.roles import Role
 from cases.events import RoutingEvent
 from cases.models import Allocation, Case, RiskLevel, RoutingRule
-from cases.selectors.routing import authority_to_route, rules_in_force, would_move
+from cases.selectors.routing import ROUTED_TO, authority_to_route, rules_in_force, would_move
 from cases.services.people import allocate, end_allocation
 from core import trail
 from core.calendar import local_day
@@ -36,7 +36,12 @@ class RuleSaid:
 
 
 def rule_of(said: RuleSaid, *, by: User, at: datetime) -> RoutingRule:
-    """The rule before it is in force, to try it. Raises Invalid for ages the wrong way round."""
+    """The rule before it is in force, to try it.
+
+    Raises Invalid for ages the wrong way round, and for a team whose work is not to hold cases.
+    """
+    if said.role not in ROUTED_TO:
+        raise Invalid("Choose a team that holds cases.", field="team")
     if said.from_age is not None and said.to_age is not None and said.to_age < said.from_age:
         raise Invalid("The older age comes second.", field="to_age")
     return RoutingRule(

@@ -35,11 +35,15 @@ def coordinator() -> User:
 
 
 SOCIAL_CARE = ("CSC", Role.SOCIAL_WORKER)
-PHASE = ("PHASE", Role.DIRECT_WORKER)
+FAMILY = ("FAMILY_SOLUTIONS", Role.SOCIAL_WORKER)
 
 
 def said(
-    place: int = 1, *, to: tuple[str, Role] = PHASE, levels: tuple[RiskLevel, ...] = (), **more: Any
+    place: int = 1,
+    *,
+    to: tuple[str, Role] = FAMILY,
+    levels: tuple[RiskLevel, ...] = (),
+    **more: Any,
 ) -> services.RuleSaid:
     ages: dict[str, Any] = {"from_age": None, "to_age": None, **more}
     code, role = to
@@ -66,7 +70,7 @@ def test_trying_a_rule_shows_what_would_move_and_moves_nothing(coordinator: User
     moves, stays = case_of(level=RiskLevel.SERIOUS), case_of(level=RiskLevel.AT_RISK)
     page = tried(coordinator, said(levels=(RiskLevel.SERIOUS,)))
     assert [move.case_id for move in page.moves] == [moves.pk]
-    assert page.moves[0].then.startswith("The Phase Trust")
+    assert page.moves[0].then.startswith("Family Solutions")
     assert not RoutingRule.objects.exists()
     assert held_by(moves) == held_by(stays)
 
@@ -76,7 +80,7 @@ def test_what_was_shown_is_what_moves(coordinator: User) -> None:
     rule = said(levels=(RiskLevel.SERIOUS, RiskLevel.AT_RISK))
     shown = {move.case_id for move in tried(coordinator, rule).moves}
     assert services.put_in_force(rule, move_open=True, by=coordinator, at=NOW) == len(shown) == 2
-    assert {case.pk for case in cases if "PHASE" in held_by(case)} == shown
+    assert {case.pk for case in cases if "FAMILY_SOLUTIONS" in held_by(case)} == shown
     assert not tried(coordinator, said(place=2)).moves[1:]
 
 
@@ -103,10 +107,10 @@ def test_the_first_rule_that_fits_decides(coordinator: User) -> None:
     services.put_in_force(said(place=2), move_open=False, by=coordinator, at=NOW)
     first = said(place=1, levels=(RiskLevel.SERIOUS,), to=SOCIAL_CARE)
     services.put_in_force(first, move_open=False, by=coordinator, at=NOW)
-    assert "PHASE" not in held_by(case)
+    assert "FAMILY_SOLUTIONS" not in held_by(case)
     assert services.route_case(case.pk, at=NOW)
     assert {"CSC"} <= held_by(case)
-    assert "PHASE" not in held_by(case)
+    assert "FAMILY_SOLUTIONS" not in held_by(case)
 
 
 def test_the_next_rule_takes_a_routed_case_on_and_leaves_what_was_given_by_hand(
@@ -120,7 +124,7 @@ def test_the_next_rule_takes_a_routed_case_on_and_leaves_what_was_given_by_hand(
     services.set_level(case, level=RiskLevel.SERIOUS, from_at=NOW, reached=case, by=None, at=NOW)
     assert services.route_case(case.pk, at=NOW)
     assert {"CSC", "DUE"} <= held_by(case)
-    assert "PHASE" not in held_by(case)
+    assert "FAMILY_SOLUTIONS" not in held_by(case)
     assert Allocation.objects.get(pk=by_hand.pk).until_at is None
     assert not services.route_case(case.pk, at=NOW)
 
@@ -133,7 +137,7 @@ def test_a_case_that_gets_a_level_is_routed(
     services.put_in_force(serious, move_open=False, by=coordinator, at=NOW)
     with django_capture_on_commit_callbacks(execute=True):
         case = case_of(level=RiskLevel.SERIOUS)
-    assert "PHASE" in held_by(case)
+    assert "FAMILY_SOLUTIONS" in held_by(case)
 
 
 def test_a_case_the_viewer_may_not_read_is_not_shown_and_is_routed(coordinator: User) -> None:
@@ -141,7 +145,7 @@ def test_a_case_the_viewer_may_not_read_is_not_shown_and_is_routed(coordinator: 
     restrict(case.child_id, to=[UserFactory()], because="Named", by=None, at=NOW)
     assert not tried(coordinator, said()).moves
     services.put_in_force(said(), move_open=True, by=coordinator, at=NOW)
-    assert "PHASE" in held_by(case)
+    assert "FAMILY_SOLUTIONS" in held_by(case)
 
 
 def test_rules_of_one_authority_move_nothing_of_another(coordinator: User) -> None:
@@ -149,7 +153,7 @@ def test_rules_of_one_authority_move_nothing_of_another(coordinator: User) -> No
     elsewhere = UserFactory(role=Role.COORDINATOR, role__serving=authority(SANDWELL))
     assert not tried(elsewhere, said()).moves
     services.put_in_force(said(), move_open=True, by=elsewhere, at=NOW)
-    assert "PHASE" not in held_by(case)
+    assert "FAMILY_SOLUTIONS" not in held_by(case)
 
 
 def test_a_rule_ends_once_and_only_where_one_gives_out_cases(coordinator: User) -> None:
@@ -171,18 +175,22 @@ def test_ages_the_wrong_way_round_are_refused(coordinator: User) -> None:
 
 
 def test_on_the_page_it_is_tried_and_then_put_in_force(client: Client, coordinator: User) -> None:
-    UserFactory(role=Role.DIRECT_WORKER)
+    UserFactory(role=Role.SOCIAL_WORKER, role__agency=agency("FAMILY_SOLUTIONS"))
     case = case_of()
     sign_in(client, coordinator)
     page = reverse("cases:routing")
-    form = {"place": "1", "team": f"{agency('PHASE').pk}:{Role.DIRECT_WORKER}", "then": "TRY"}
+    form = {
+        "place": "1",
+        "team": f"{agency('FAMILY_SOLUTIONS').pk}:{Role.SOCIAL_WORKER}",
+        "then": "TRY",
+    }
     answer = client.post(page, form)
     assert answer.status_code == 200
     assert case.reference in answer.content.decode()
     assert not RoutingRule.objects.exists()
     done = client.post(page, {**form, "then": "OPEN"}, follow=True)
     assert "1 open case has moved." in done.content.decode()
-    assert "PHASE" in held_by(case)
+    assert "FAMILY_SOLUTIONS" in held_by(case)
     wrong = client.post(page, {**form, "from_age": "16", "to_age": "14"})
     assert wrong.status_code == 400
     assert "The older age comes second." in wrong.content.decode()
@@ -196,3 +204,8 @@ def test_trying_asks_as_often_however_many_would_move(
         case_of()
     with django_assert_max_num_queries(8):
         assert len(tried(coordinator, said()).moves) == count
+
+
+def test_a_rule_opens_files_to_no_other_agency_by_the_dozen(coordinator: User) -> None:
+    with pytest.raises(Invalid, match="holds cases"):
+        services.rule_of(said(to=("PHASE", Role.DIRECT_WORKER)), by=coordinator, at=NOW)
