@@ -33,6 +33,7 @@ class Clock(models.TextChoices):
     ANSWER_HAND_OVER = "ANSWER_HAND_OVER", "Accept or decline a case that is handed over"
     NAME_ADULT_LEAD = "NAME_ADULT_LEAD", "Have an adult lead accept before 17½"
     CLOSE_SECOND_CASE = "CLOSE_SECOND_CASE", "Close one of two open cases of a child"
+    TELL_FORCE = "TELL_FORCE", "Tell the receiving police of a child who moves"
 
 
 class ClockLimit(models.Model):

@@ -16,6 +16,7 @@ from cases.models.decision import Decided, DecisionRecord
 from cases.models.escalation import Course, Escalated
 from cases.models.handover import (
     HAND_OVER_PATHWAY,
+    STEPS_OF_MOVE,
     HandOver,
     HandOverEntry,
     HandOverKind,
@@ -57,6 +58,7 @@ __all__ = [
     "PATHWAY",
     "SAFE_ANSWERS",
     "SECOND_CASE_PATHWAY",
+    "STEPS_OF_MOVE",
     "WISH_PATHWAY",
     "ActionOutcome",
     "ActionStatus",

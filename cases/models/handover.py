@@ -134,6 +134,10 @@ class HandOverNote(models.TextChoices):
     RISK = "RISK", "News of the risk"
 
 
+STEPS_OF_MOVE = tuple(kind for kind in HandOverNote if kind != HandOverNote.RISK)
+"""What is done with the police when an at-risk child moves to another authority."""
+
+
 @pghistory.track()
 class HandOverEntry(Record):
     """A step done when a child moves, or news of the risk that both sides read; never edited."""

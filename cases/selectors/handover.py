@@ -18,7 +18,15 @@ from agencies.models import Authority
 from agencies.permissions import Permission
 from agencies.roles import ROLE_NAMES, Role
 from agencies.selectors import PostHeld
-from cases.models import Allocation, Case, HandOver, HandOverKind, HandOverNote, HandOverStatus
+from cases.models import (
+    STEPS_OF_MOVE,
+    Allocation,
+    Case,
+    HandOver,
+    HandOverKind,
+    HandOverNote,
+    HandOverStatus,
+)
 from cases.packets import Part, packet_of, thawed
 from cases.policies import (
     may_answer,
@@ -45,7 +53,6 @@ COLOURS = {
 TO_TEAM, TO_AUTHORITY, TO_ADULT = HandOverKind
 NOTES = [(kind.value, str(kind.label)) for kind in HandOverNote]
 RISK = HandOverNote.RISK.value
-MOVED = tuple(kind for kind in HandOverNote if kind != HandOverNote.RISK)
 """What is recorded when an at-risk child moves (pathway section 5), in its order."""
 
 
@@ -169,7 +176,7 @@ def hand_over_page(viewer: Any, hand_over_id: uuid.UUID) -> HandOverPage:
     done = {entry.kind: entry for entry in entries}
     steps = (
         MoveStep(kind.label, kind, found.on if found else None, found.words if found else "")
-        for kind in MOVED
+        for kind in STEPS_OF_MOVE
         for found in (done.get(kind),)
     )
     duty = duty_of(offer.pk, Clock.ANSWER_HAND_OVER)

@@ -16,6 +16,7 @@ from agencies.roles import Role
 from cases.events import HandOverEvent
 from cases.models import (
     HAND_OVER_PATHWAY,
+    STEPS_OF_MOVE,
     Case,
     CaseStatus,
     Decided,
@@ -113,7 +114,10 @@ def note_hand_over(
     by: User | None,
     at: datetime,
 ) -> HandOverEntry:
-    """A step that was done, or news of the risk; both sides read it."""
+    """A step that was done, or news of the risk; both sides read it.
+
+    The police there are told once every step of the move is written down.
+    """
     access.require(by, Permission.HAND_OVER_NOTE, offer)
     offer = _locked(offer)
     open_now = may_note(by, offer)
@@ -133,6 +137,8 @@ def note_hand_over(
         by=by,
         agency_id=post.agency_id if post else None,
     )
+    if set(offer.entries.values_list("kind", flat=True)) >= set(STEPS_OF_MOVE):
+        close_duty(Clock.TELL_FORCE, about=offer, by=by, at=at)
     facts = {"step": kind}
     trail.record(HandOverEvent.NOTED, offer, by=by, at=at, case=offer.case_id, facts=facts)
     return entry
@@ -219,7 +225,11 @@ def _open_there(offer: HandOver, authority: Authority, *, by: User | None, at: d
 
 
 def _back(offer: HandOver, because: str, *, by: User | None, at: datetime) -> None:
-    """A case in transfer that nobody took goes on in the MASE cycle (pathway section 2)."""
+    """A case in transfer that nobody took goes on in the MASE cycle (pathway section 2).
+
+    The child does not move: nobody owes telling the police there.
+    """
+    cancel_duty(Clock.TELL_FORCE, about=offer, by=by, at=at)
     case = Case.objects.select_for_update().get(pk=offer.case_id)
     if offer.kind == HandOverKind.AUTHORITY and case.status == STATE_OF[HandOverKind.AUTHORITY]:
         move_case(case, to=CaseStatus.MASE_CYCLE, because=because.strip(), by=by, at=at)

@@ -25,6 +25,7 @@ from cases.models import (
     HandOver,
     HandOverKind,
     HandOverStatus,
+    RiskLevel,
 )
 from cases.packets import frozen, packet_of
 from cases.policies import (
@@ -108,8 +109,10 @@ def offer_to_authority(
 ) -> HandOver:
     """Offer a case to another authority; without one, `place` names it outside the region.
 
-    The case is in transfer from now on. Who answers for a place outside the region answers in
-    writing, and the sender's coordinator is owed the chasing of it.
+    The case is in transfer from now on, and of an at-risk child the sender owes telling the
+    police there, the officer, the PNC alert and the trigger plan (pathway section 5). Who
+    answers for a place outside the region answers in writing, and the sender's coordinator is
+    owed the chasing of it.
     """
     case = _ready(case, HandOverKind.AUTHORITY, because, by=by, at=at)
     if authority is None and not place.strip():
@@ -137,6 +140,8 @@ def offer_to_authority(
         _can_be_read(offer, there)
     where = authority or case.authority
     _owe_answer(offer, Owner(role=Role.COORDINATOR), where, by=by, at=at)
+    if case.level not in ("", RiskLevel.NO_CURRENT_RISK):
+        _owe_telling_force(offer, by=by, at=at)
     if case.status != CaseStatus.TRANSFER_OUT:
         move_case(case, to=CaseStatus.TRANSFER_OUT, because=because.strip(), by=by, at=at)
     return offer
@@ -214,6 +219,21 @@ def _owe_answer(
         reference=offer.reference,
         authority=where,
         owner=owner,
+        starts_at=at,
+        by=by,
+        at=at,
+        case_id=offer.case_id,
+        subject_id=offer.case.child_id,
+    )
+
+
+def _owe_telling_force(offer: HandOver, *, by: User | None, at: datetime) -> None:
+    open_duty(
+        Clock.TELL_FORCE,
+        about=offer,
+        reference=offer.reference,
+        authority=offer.case.authority,
+        owner=Owner(role=Role.COORDINATOR),
         starts_at=at,
         by=by,
         at=at,

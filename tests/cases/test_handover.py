@@ -17,6 +17,7 @@ from agencies.services import exclude, restrict
 from cases import packets, services
 from cases.closing import undone
 from cases.models import (
+    STEPS_OF_MOVE,
     Allocation,
     Case,
     CaseStatus,
@@ -24,6 +25,7 @@ from cases.models import (
     HandOver,
     HandOverNote,
     HandOverStatus,
+    RiskLevel,
 )
 from cases.policies import may_answer
 from cases.selectors import hand_over_page, hand_over_section
@@ -372,6 +374,43 @@ class TestToAnAuthority:
         said: dict[str, Any] = {"reason": "TRANSFER_LA", "because": "Accepted in writing."}
         services.close_by_hand(case, by=coordinator, at=LATER, **said)
         assert case.status == S.CLOSED
+
+    def test_of_a_child_at_risk_telling_the_police_there_is_owed_until_each_step_is_written_down(
+        self, coordinator: User, there: User
+    ) -> None:
+        case = in_state(S.MASE_CYCLE)
+        Case.objects.filter(pk=case.pk).update(level=RiskLevel.AT_RISK)
+        offer = across(case, coordinator)
+        duty = Duty.objects.get(clock=Clock.TELL_FORCE)
+        assert (duty.record_id, duty.owner_role) == (offer.pk, Role.COORDINATOR)
+        assert (duty.authority, duty.due_at) == (case.authority, add_working_days(LATER, 1))
+        services.accept_hand_over(offer, by=there, at=LATER)
+        for step in STEPS_OF_MOVE:
+            duty.refresh_from_db()
+            assert duty.status == Duty.Status.OPEN
+            services.note_hand_over(
+                offer, kind=step, on=DAY, words="Invented.", by=coordinator, at=LATER
+            )
+        duty.refresh_from_db()
+        assert duty.status == Duty.Status.DONE
+
+    def test_declined_nobody_owes_telling_the_police_there(
+        self, coordinator: User, there: User
+    ) -> None:
+        case = in_state(S.MASE_CYCLE)
+        Case.objects.filter(pk=case.pk).update(level=RiskLevel.SERIOUS)
+        offer = across(case, coordinator)
+        services.decline_hand_over(offer, answer="Not here.", by=there, at=LATER)
+        assert Duty.objects.get(clock=Clock.TELL_FORCE).status == Duty.Status.CANCELLED
+
+    @pytest.mark.parametrize("level", ["", RiskLevel.NO_CURRENT_RISK])
+    def test_of_a_child_not_at_risk_it_is_not_owed(
+        self, coordinator: User, there: User, level: str
+    ) -> None:
+        case = in_state(S.MASE_CYCLE)
+        Case.objects.filter(pk=case.pk).update(level=level)
+        across(case, coordinator)
+        assert not Duty.objects.filter(clock=Clock.TELL_FORCE).exists()
 
     def test_without_acceptance_only_a_manager_says_why_it_closes(self, coordinator: User) -> None:
         case = in_state(S.TRANSFER_OUT)
