@@ -52,6 +52,8 @@ class Permission(StrEnum):
     DOCUMENT_VIEW = "document.view"
     DOCUMENT_ADD = "document.add"
     DOCUMENT_WITHDRAW = "document.withdraw"
+    LETTER_VIEW = "letter.view"
+    LETTER_WRITE = "letter.write"
     NOTE_VIEW = "note.view"
     NOTE_WRITE = "note.write"
     NOTE_CORRECT = "note.correct"
@@ -112,6 +114,8 @@ MEANINGS = {
     Permission.DOCUMENT_VIEW: "Read the documents of a case",
     Permission.DOCUMENT_ADD: "Send a document in to a case",
     Permission.DOCUMENT_WITHDRAW: "Withdraw a document",
+    Permission.LETTER_VIEW: "Read the letters of a case",
+    Permission.LETTER_WRITE: "Write a letter or a packet of a case",
     Permission.NOTE_VIEW: "Read the notes of a case",
     Permission.NOTE_WRITE: "Write a note of a case",
     Permission.NOTE_CORRECT: "Correct a note by another one",
@@ -193,6 +197,8 @@ SENTENCES = {
     Permission.DOCUMENT_VIEW: "Your role does not read the documents of this case.",
     Permission.DOCUMENT_ADD: "Your role does not send documents in to this case.",
     Permission.DOCUMENT_WITHDRAW: "Only who sent a document in, or a coordinator, withdraws it.",
+    Permission.LETTER_VIEW: "Only who gives cases out reads the letters of a case.",
+    Permission.LETTER_WRITE: "Only who gives cases out writes a letter of a case.",
     Permission.NOTE_VIEW: "Your role does not read the notes of this case.",
     Permission.NOTE_WRITE: "Your role does not write notes of this case.",
     Permission.CHRONOLOGY_WRITE: "Your role does not write chronologies of this case.",

@@ -9,6 +9,7 @@ from django.urls import reverse
 PAGES = {
     "cases.case": "desk:case",
     "documents.document": "documents:detail",
+    "documents.letter": "documents:letter",
     "cases.chronology": "cases:chronology",
     "cases.decisionrecord": "desk:decision",
     "cases.note": "cases:note",

@@ -80,6 +80,7 @@ WORDS = {
     "document.released": "Document scanned, nothing found",
     "document.found_harmful": "Document found harmful and shut",
     "document.withdrawn": "Document withdrawn",
+    "letter.written": "Letter written",
     "duty.opened": "To do",
     "duty.closed": "Done",
     "duty.cancelled": "No longer to do",

@@ -1,4 +1,4 @@
-"""What can happen to a document."""
+"""What can happen to a document, and to a letter."""
 
 from enum import StrEnum
 
@@ -8,3 +8,7 @@ class DocumentEvent(StrEnum):
     RELEASED = "document.released"
     FOUND_HARMFUL = "document.found_harmful"
     WITHDRAWN = "document.withdrawn"
+
+
+class LetterEvent(StrEnum):
+    WRITTEN = "letter.written"

@@ -1,4 +1,4 @@
-"""A file of a case: what it is, whose, where it lies, and what the scanner said of it."""
+"""A file of a case, and what the scanner said of it; a letter that was written of a case."""
 
 from __future__ import annotations
 
@@ -79,3 +79,52 @@ class Document(Record):
 
     def __str__(self) -> str:
         return f"Document {self.pk}"
+
+
+class Letter(Record):
+    """A letter as it was written: to whom, from which version of its template, in which words.
+
+    It never changes; what is to be put right is written in another one. `key` is what it was
+    written of, so that the same letter asked for twice is one. `case_id` and `subject_id` (a
+    child) are ids of floors above.
+    """
+
+    case_id = models.UUIDField()
+    subject_id = models.UUIDField()
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    key = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=20)
+    version = models.PositiveSmallIntegerField()
+    template_sha256 = models.CharField(max_length=64)
+    title = models.CharField(max_length=160)
+    recipient = models.CharField(max_length=200)
+    reference = models.CharField(max_length=30)
+    words = models.JSONField()
+    written_at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(recipient=""), name="a_letter_is_for_somebody"),
+        )
+        indexes = (models.Index(fields=["case_id", "-written_at", "id"], name="letter_by_case"),)
+
+
+class LetterFile(models.Model):
+    """The letter as a file, with its SHA-256; kept with its row, so that neither is alone."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        WORD = "docx", "Word"
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="files")
+    format = models.CharField(max_length=4, choices=Format.choices)
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["letter", "format"], name="a_letter_has_one_file_of_a_format"
+            ),
+        )

@@ -1,5 +1,8 @@
 """Who reaches a document: as far as the case it belongs to, and whoever sent it in.
 
+A letter holds what was put together for its recipient, which is more than a share of the case
+opens: it is read only by those who may write one there.
+
 Floors above say which of their records a document belongs to; this floor knows none of them.
 """
 
@@ -10,7 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 from agencies import access
 from agencies.access import Post, Viewer
 from agencies.permissions import DataClass, Permission, Reach
-from documents.models import Document, DocumentStatus
+from documents.models import Document, DocumentStatus, Letter
 
 _owners: list[type[Model]] = []
 
@@ -44,6 +47,13 @@ access.register(
     authority=lambda viewer, post: Q(authority_id=post.authority_id),
     subject="subject_id",
     holds=("holds_health", DataClass.HEALTH),
+)
+
+access.register(
+    Letter,
+    view=Permission.LETTER_VIEW,
+    authority=lambda viewer, post: Q(authority_id=post.authority_id),
+    subject="subject_id",
 )
 
 

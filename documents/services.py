@@ -1,9 +1,10 @@
-"""Take a file in, have it scanned, release it or shut it for good, withdraw it."""
+"""Take a file in, have it scanned, release or shut it, withdraw it; write a letter."""
 
 from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,11 +13,12 @@ from agencies import access
 from agencies.models import Authority, User
 from agencies.permissions import Permission
 from core import codes, trail
+from core.calendar import local_day
 from core.refusals import Invalid
-from documents import scanner, selectors, store
+from documents import letters, scanner, selectors, store
 from documents.content import NotTaken, content_of, safe_name
-from documents.events import DocumentEvent
-from documents.models import SCANNING, Document, DocumentStatus
+from documents.events import DocumentEvent, LetterEvent
+from documents.models import SCANNING, Document, DocumentStatus, Letter, LetterFile
 
 MOST_AT_ONCE = 200
 
@@ -121,6 +123,67 @@ def withdraw(document: Document, *, because: str, by: User, at: datetime) -> Doc
     SCANNING.move(document, to=DocumentStatus.WITHDRAWN, by=by, at=at, because=because.strip())
     trail.record(DocumentEvent.WITHDRAWN, document, by=by, at=at, case=document.case_id)
     return document
+
+
+@transaction.atomic
+def write_letter(
+    kind: letters.Kind,
+    *,
+    case_id: uuid.UUID,
+    subject_id: uuid.UUID,
+    authority: Authority,
+    key: uuid.UUID,
+    sender: str,
+    recipient: str,
+    reference: str,
+    parts: Sequence[letters.Part],
+    by: User | None,
+    at: datetime,
+) -> Letter:
+    """Write a letter from the latest version of its template, as PDF and as Word.
+
+    Called by the service of a floor above, which has required that the writer may, and hands in
+    nothing that the recipient may not read. The same `key` again is the letter that was written.
+    """
+    before = Letter.objects.filter(key=key).first()
+    if before:
+        return before
+    template = letters.template_of(kind)
+    words = letters.Words(
+        title=template.title,
+        sender=sender,
+        recipient=recipient,
+        reference=reference,
+        day=local_day(at),
+        marking=template.marking,
+        opening=template.opening,
+        parts=tuple(parts),
+        closing=template.closing,
+        nothing=template.nothing,
+    )
+    letter = Letter.objects.create(
+        case_id=case_id,
+        subject_id=subject_id,
+        authority=authority,
+        key=key,
+        kind=kind,
+        version=template.version,
+        template_sha256=template.sha256,
+        title=template.title,
+        recipient=recipient,
+        reference=reference,
+        words=words.kept(),
+        written_at=at,
+        by=by,
+    )
+    written = {"pdf": letters.to_pdf(template, words), "docx": letters.to_word(words)}
+    LetterFile.objects.bulk_create(
+        LetterFile(letter=letter, format=form, data=data, sha256=hashlib.sha256(data).hexdigest())
+        for form, data in written.items()
+    )
+    facts: dict[str, str | int | bool | None] = {"kind": kind, "version": template.version}
+    trail.record(LetterEvent.WRITTEN, letter, by=by, at=at, case=case_id, facts=facts)
+    return letter
 
 
 def forget_strays(*, now: datetime) -> int:

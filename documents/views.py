@@ -1,4 +1,4 @@
-"""One document to look at, its file, its picture; withdraw it."""
+"""One document to look at, its file, its picture; withdraw it. A letter and its files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.audit import Action, Viewed
 from core.layout import Link
 from documents import selectors, services
 from documents.forms import WithdrawForm
-from documents.selectors import DocumentPage, File
+from documents.selectors import Bytes, DocumentPage, File
 
 SHUT_IN = "sandbox; default-src 'none'"
 
@@ -77,7 +77,37 @@ class DocumentWithdraw(Asking):
         return page.line.url
 
 
-def answer_with(file: File, how: str) -> HttpResponse:
+class LetterDetail(Door):
+    """A letter as it was written, with its files."""
+
+    permission = Permission.LETTER_VIEW
+
+    def get(self, request: HttpRequest, letter_id: uuid.UUID) -> HttpResponse:
+        page = selectors.letter_page(self.viewer, letter_id)
+        back = reverse("desk:case_section", args=[page.letter.case_id, "documents"])
+        way = (Link("Documents of the case", back), Link(page.line.title, ""))
+        return self.show(
+            "documents/letter.html", page, breadcrumbs=way, viewed=viewed_letter(page.letter)
+        )
+
+
+class LetterCopy(Door):
+    """A file of a letter: always an attachment."""
+
+    permission = Permission.LETTER_VIEW
+
+    def get(self, request: HttpRequest, letter_id: uuid.UUID, form: str) -> HttpResponse:
+        copy = selectors.letter_file(self.viewer, letter_id, form)
+        self.note(viewed_letter(copy.letter, Action.EXPORT))
+        return answer_with(copy, "attachment")
+
+
+def viewed_letter(letter: Any, action: Action = Action.VIEW) -> Viewed:
+    """The read event of a letter."""
+    return Viewed("documents.letter", (letter.pk,), (letter.subject_id,), action)
+
+
+def answer_with(file: File | Bytes, how: str) -> HttpResponse:
     """The bytes with the headers of requirement F-2; the name is encoded whole."""
     answer = HttpResponse(file.data, content_type=file.content_type)
     answer["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(file.name, safe='')}"

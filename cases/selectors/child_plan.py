@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from agencies import access
 from agencies.permissions import Permission
 from cases.models import ActionStatus, Case, Plan, PlanAction, Wish
 from cases.selectors.plan import plan_for
@@ -49,6 +50,7 @@ class ChildPlan:
     wishes: tuple[WishAnswered, ...]
     others: tuple[Promise, ...]
     again_on: date | None
+    may_write: access.Decision
 
 
 def child_plan(viewer: Any, plan_id: uuid.UUID, *, now: datetime) -> ChildPlan:
@@ -65,6 +67,7 @@ def child_plan(viewer: Any, plan_id: uuid.UUID, *, now: datetime) -> ChildPlan:
         wishes=tuple(_answered(wish, told) for wish in wishes_of(plan.case)),
         others=tuple(_promise(row) for row in told if row.wish_id is None),
         again_on=local_day(duty.due_at) if duty and duty.closed_at is None else None,
+        may_write=access.decide(viewer, Permission.LETTER_WRITE, plan.case),
     )
 
 

@@ -117,6 +117,7 @@ class HandOverPage:
     may_answer: Decision
     may_take_back: Decision
     may_note: Decision
+    may_write: Decision
 
     @property
     def in_writing(self) -> bool:
@@ -200,6 +201,7 @@ def hand_over_page(viewer: Any, hand_over_id: uuid.UUID) -> HandOverPage:
         reads_file=access.can(viewer, Permission.CASE_VIEW, offer.case),
         may_answer=may_answer(viewer, offer),
         may_take_back=may_take_back(viewer, offer),
+        may_write=access.decide(viewer, Permission.LETTER_WRITE, offer.case),
         may_note=may_note(viewer, offer),
     )
 

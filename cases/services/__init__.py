@@ -49,6 +49,7 @@ from cases.services.interventions import (
     record_first_contact,
     record_session,
 )
+from cases.services.letters import write_child_plan, write_pack
 from cases.services.moving import (
     close_by_hand,
     move_by_hand,
@@ -137,7 +138,9 @@ __all__ = [
     "step_up_by_hand",
     "take_back",
     "take_back_hand_over",
+    "write_child_plan",
     "write_closing_entry",
     "write_entry",
     "write_note",
+    "write_pack",
 ]

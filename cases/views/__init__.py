@@ -30,6 +30,7 @@ from cases.views.interventions import (
     OfferAnswer,
     SessionAdd,
 )
+from cases.views.letters import ChildPlanWrite, PackWrite
 from cases.views.notes import Note, NoteAdd, NoteCorrect, NoteHeard
 from cases.views.people import AllocationEnd, CaseAllocate, CaseShare, ShareEnd
 from cases.views.plan import (
@@ -70,6 +71,7 @@ __all__ = [
     "CaseStepDown",
     "CaseStepUp",
     "ChildPlanPage",
+    "ChildPlanWrite",
     "Chronology",
     "ChronologyBegin",
     "ChronologyEdit",
@@ -98,6 +100,7 @@ __all__ = [
     "NoteCorrect",
     "NoteHeard",
     "OfferAnswer",
+    "PackWrite",
     "PlanBegin",
     "PlanOpen",
     "PlanReview",

@@ -30,7 +30,7 @@ from children.models import Child, MatchPair
 from children.search.pairs import score_pair
 from children.services import note_pairs
 from core import references
-from documents.models import Document
+from documents.models import Document, Letter
 from duties.models import AccessReview
 from missing.models import IMPORT_PATHWAY, Episode, EpisodeImport, ImportResult, ImportRow
 from referrals.models import Draft, Referral, RequestForInformation
@@ -48,7 +48,7 @@ from tests.cases.factories import (
     make_plan,
 )
 from tests.children.factories import make_child
-from tests.documents.factories import make_document
+from tests.documents.factories import make_document, make_letter
 from tests.missing.extracts import PARKED
 from tests.missing.factories import make_episode
 from tests.referrals.factories import HOUSE, make_referrals
@@ -458,6 +458,20 @@ DOCUMENT = Subject(
 )
 
 
+def letter(where: Authority, by: User | None) -> Model:
+    return make_letter(make_case(where=where))
+
+
+LETTER = Subject(
+    make=letter,
+    case_of=case_of_document,
+    child_of=lambda made: case_of_document(made).child,
+    reaches=frozenset({Reach.AUTHORITY}),
+    permissions=(P.LETTER_VIEW,),
+    shared_with=case_of_document,
+)
+
+
 def somebody(where: Authority, by: User | None) -> User:
     return UserFactory(role=Role.REFERRER, role__serving=where)
 
@@ -504,6 +518,7 @@ SUBJECTS: dict[type[Model], Subject] = {
     ProposedPost: of_staff(proposal),
     AccessReview: of_staff(access_review),
     Document: DOCUMENT,
+    Letter: LETTER,
     Case: CASE,
     Note: NOTE,
     PlanAction: PLAN_ACTION,

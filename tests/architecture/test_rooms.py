@@ -49,7 +49,7 @@ SPECIAL = {
         "worklist",
     },
     "duties": {"clocks", "notices"},
-    "documents": {"content", "scanner", "store"},
+    "documents": {"content", "letters", "scanner", "store"},
     "children": {"belongings", "drawing", "identifiers", "kinds", "relations", "search"},
     "cases": {"closing", "hearing", "indicators", "packets"},
     "referrals": {"said"},

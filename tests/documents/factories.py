@@ -8,7 +8,8 @@ from typing import Any
 
 from cases.models import Case
 from documents import services
-from documents.models import Document
+from documents.letters import Kind, Part
+from documents.models import Document, Letter
 from tests.cases.factories import make_case
 from tests.documents.files import PDF
 
@@ -32,3 +33,22 @@ def make_document(case: Case | None = None, **details: Any) -> Document:
         "at": SENT,
     }
     return services.take_in(**{**said, **details})
+
+
+def make_letter(case: Case | None = None, **details: Any) -> Letter:
+    """The packet of a hand-over with two parts, unless `details` say otherwise."""
+    about = case or make_case()
+    said: dict[str, Any] = {
+        "kind": Kind.HAND_OVER_PACK,
+        "case_id": about.pk,
+        "subject_id": about.child_id,
+        "authority": about.authority,
+        "key": uuid.uuid4(),
+        "sender": "Dudley CSE team",
+        "recipient": "Sandwell CSE team",
+        "reference": "HO-TEST-0001",
+        "parts": [Part("The child", ("Name: Invented Child",)), Part("Open actions", ())],
+        "by": None,
+        "at": SENT,
+    }
+    return services.write_letter(said.pop("kind"), **{**said, **details})

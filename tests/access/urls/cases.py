@@ -9,13 +9,37 @@ from agencies import access
 from agencies.models import Share
 from agencies.permissions import Permission
 from agencies.roles import Role
-from cases.models import Case, Chronology, HandOver, Intervention, Note, PlanAction, RoutingRule
+from cases.models import (
+    Case,
+    Chronology,
+    HandOver,
+    HandOverKind,
+    Intervention,
+    Note,
+    PlanAction,
+    RoutingRule,
+)
 from cases.services import allocate, freeze_chronology, review_plan
 from tests.access.urls.entry import Entry, by_id
 from tests.agencies.factories import agency
 from tests.cases.factories import HEARD, hear, make_plan
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+def a_hand_over(case: Any) -> dict[str, Any]:
+    row = HandOver.objects.create(
+        reference="HO-LETT-ER00",
+        case=case,
+        kind=HandOverKind.TEAM,
+        because="Invented.",
+        to_agency=agency("PHASE"),
+        to_role=Role.DIRECT_WORKER,
+        packet=[],
+        packet_hash="0" * 64,
+        offered_at=NOW,
+    )
+    return {"hand_over_id": row.pk}
 
 
 def an_allocation(case: Any) -> dict[str, Any]:
@@ -150,6 +174,8 @@ URLS = {
     "cases:plan": Entry(Permission.PLAN_VIEW, Case, a_plan),
     "cases:plan_text": Entry(Permission.PLAN_CHANGE, Case, a_plan, methods=BOTH),
     "cases:plan_review": Entry(Permission.PLAN_REVIEW, Case, a_plan, methods=BOTH),
+    "cases:child_plan_write": Entry(Permission.LETTER_WRITE, Case, a_plan, methods=("POST",)),
+    "cases:pack_write": Entry(Permission.LETTER_WRITE, Case, a_hand_over, methods=("POST",)),
     "cases:child_plan": Entry(Permission.PLAN_VIEW, Case, a_plan),
     "cases:action_add": Entry(Permission.PLAN_ADD, Case, a_plan, methods=BOTH),
     "cases:review": Entry(Permission.PLAN_VIEW, Case, a_review),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agencies.permissions import Permission
-from documents.models import Document
+from documents.models import Document, Letter
 from tests.access.urls.entry import Entry, by_id
 from tests.documents.factories import SENT
 from tests.documents.files import png
@@ -21,9 +21,14 @@ def a_released_picture(made: Any) -> dict[str, Any]:
     return {"document_id": made.pk}
 
 
+LETTER = Permission.LETTER_VIEW
 VIEW, WITHDRAW = Permission.DOCUMENT_VIEW, Permission.DOCUMENT_WITHDRAW
 URLS = {
     "documents:detail": Entry(VIEW, Document, by_id("document_id")),
+    "documents:letter": Entry(LETTER, Letter, by_id("letter_id")),
+    "documents:letter_file": Entry(
+        LETTER, Letter, lambda made: {"letter_id": made.pk, "form": "pdf"}
+    ),
     "documents:file": Entry(VIEW, Document, a_released_picture),
     "documents:picture": Entry(VIEW, Document, a_released_picture),
     "documents:withdraw": Entry(

@@ -1,0 +1,16 @@
+"""Letters from versioned templates, as tagged PDF and as Word (capability 52)."""
+
+from documents.letters.pdf import to_pdf
+from documents.letters.template import Changed, Kind, Part, Template, Words, template_of
+from documents.letters.word import to_word
+
+__all__ = [
+    "Changed",
+    "Kind",
+    "Part",
+    "Template",
+    "Words",
+    "template_of",
+    "to_pdf",
+    "to_word",
+]

@@ -1,0 +1,112 @@
+"""What every letter of a kind says, in versions that never change once they were shipped."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import tomllib
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).resolve().parents[1] / "data" / "letters"
+
+
+class Kind(StrEnum):
+    HAND_OVER_PACK = "HAND_OVER_PACK"
+    CHILD_PLAN = "CHILD_PLAN"
+
+
+class Changed(Exception):
+    """A shipped version of a template was edited: a change needs a version of its own."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One heading of a letter with its lines, in plain text."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Template:
+    """One version of a template: what stands in every letter of the kind, and its layout."""
+
+    kind: Kind
+    version: int
+    sha256: str
+    layout: str
+    title: str
+    marking: str
+    opening: tuple[str, ...]
+    closing: tuple[str, ...]
+    nothing: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything one letter says. `sender` is an agency, `recipient` whoever it is for."""
+
+    title: str
+    sender: str
+    recipient: str
+    reference: str
+    day: date
+    marking: str
+    opening: tuple[str, ...]
+    parts: tuple[Part, ...]
+    closing: tuple[str, ...]
+    nothing: str
+
+    @property
+    def on(self) -> str:
+        """The day as a letter writes it."""
+        return f"{self.day.day} {self.day:%B %Y}"
+
+    @property
+    def copy(self) -> str:
+        """What every page says of the copy: whose it is, of what, and of which day."""
+        return f"Copy for {self.recipient}. {self.reference}, {self.on}"
+
+    def kept(self) -> dict[str, Any]:
+        """The same as plain data, as it is kept and given to the layout."""
+        said = asdict(self)
+        said |= {"from": said.pop("sender"), "on": self.on, "copy": self.copy}
+        said["day"] = [self.day.year, self.day.month, self.day.day]
+        return said
+
+
+@cache
+def template_of(kind: Kind, version: int | None = None) -> Template:
+    """A version of a template, the latest unless one is named. Raises Changed for an edited one."""
+    wanted = max(_versions()[kind]) if version is None else version
+    text = (DATA / f"{kind.lower()}.{wanted}.toml").read_bytes()
+    said = tomllib.loads(text.decode())
+    layout = (DATA / said["layout"]).read_bytes()
+    found = hashlib.sha256(text + layout).hexdigest()
+    if found != _versions()[kind][wanted]:
+        raise Changed(f"{kind} {wanted}")
+    return Template(
+        kind=kind,
+        version=wanted,
+        sha256=found,
+        layout=layout.decode(),
+        title=said["title"],
+        marking=said["marking"],
+        opening=tuple(said["opening"]),
+        closing=tuple(said["closing"]),
+        nothing=said["nothing"],
+    )
+
+
+@cache
+def _versions() -> dict[Kind, dict[int, str]]:
+    known: dict[Kind, dict[int, str]] = {kind: {} for kind in Kind}
+    with (DATA / "versions.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            known[Kind(row["letter"])][int(row["version"])] = row["sha256"]
+    return known

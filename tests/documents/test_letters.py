@@ -1,0 +1,212 @@
+"""Letters: from a version that never changes, for one recipient, kept with their hash."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import uuid
+import zlib
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from docx import Document as Word
+
+from agencies.access import viewer_of
+from agencies.models import User
+from agencies.roles import Role
+from agencies.services import restrict
+from cases.models import HandOver, HandOverKind
+from cases.packets import Part as PacketPart
+from cases.packets import frozen
+from cases.services import write_child_plan, write_pack
+from core.models import Event
+from core.refusals import NotNow, OutOfReach
+from documents.letters import Changed, Kind, Part, Template, template, template_of
+from documents.models import Letter, LetterFile
+from documents.selectors import letter_file, letter_page
+from tests.agencies.clients import sign_in
+from tests.agencies.factories import SANDWELL, UserFactory, agency, authority
+from tests.cases.factories import make_case, make_plan
+from tests.documents.factories import make_letter
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+HOSTILE = "*bold* #panic() $x$ <b>x</b> =SUM(A1) \\ [link] @who `code` // no"
+
+
+@pytest.fixture
+def coordinator() -> User:
+    return UserFactory(role=Role.COORDINATOR)
+
+
+def word(letter: Letter) -> str:
+    data = bytes(letter.files.get(format="docx").data)
+    file = Word(io.BytesIO(data))
+    section = file.sections[0]
+    told = [*file.paragraphs, *section.header.paragraphs, *section.footer.paragraphs]
+    return "\n".join(one.text for one in told)
+
+
+def pdf(letter: Letter) -> bytes:
+    return bytes(letter.files.get(format="pdf").data)
+
+
+def inside(data: bytes) -> bytes:
+    """The objects of a PDF, its streams unpacked."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL)
+    unpacked = []
+    for one in streams:
+        try:
+            unpacked.append(zlib.decompress(one))
+        except zlib.error:
+            unpacked.append(one)
+    return data + b"\n".join(unpacked)
+
+
+def test_a_shipped_version_was_never_edited() -> None:
+    for kind in Kind:
+        assert template_of(kind, 1).version == 1
+
+
+def test_an_edited_version_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(template, "_versions", lambda: {kind: {1: "0" * 64} for kind in Kind})
+    template_of.cache_clear()
+    with pytest.raises(Changed):
+        template_of(Kind.CHILD_PLAN)
+    template_of.cache_clear()
+
+
+def test_the_pdf_is_tagged_and_says_its_language_and_title() -> None:
+    data = inside(pdf(make_letter()))
+    assert data.startswith(b"%PDF-")
+    assert b"/MarkInfo" in data or b"/Marked true" in data
+    assert b"/StructTreeRoot" in data
+    assert b"pdfuaid" in data
+    assert b"en-GB" in data
+    assert b"Case that is handed over" in data
+
+
+def test_the_same_words_are_the_same_pdf() -> None:
+    case = make_case()
+    first, second = make_letter(case), make_letter(case)
+    assert first.pk != second.pk
+    assert pdf(first) == pdf(second)
+    other = make_letter(case, recipient="Walsall CSE team")
+    assert pdf(other) != pdf(first)
+
+
+def test_word_has_headings_and_the_recipient_on_every_page() -> None:
+    letter = make_letter()
+    said = word(letter)
+    assert "Copy for Sandwell CSE team. HO-TEST-0001, 5 January 2026" in said
+    assert "OFFICIAL-SENSITIVE" in said
+    file = Word(io.BytesIO(bytes(letter.files.get(format="docx").data)))
+    headings = [
+        one.text
+        for one in file.paragraphs
+        if one.style and (one.style.name or "").startswith("Heading")
+    ]
+    assert headings == ["Case that is handed over", "The child", "Open actions"]
+    assert 'string="Sandwell CSE team"' in file.sections[0].header._element.xml
+    assert file.core_properties.title == "Case that is handed over"
+
+
+def test_hostile_text_stays_text() -> None:
+    letter = make_letter(recipient=HOSTILE[:60], parts=[Part(HOSTILE, (HOSTILE, ""))])
+    assert HOSTILE in word(letter)
+    assert pdf(letter).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("lines", [(), ("x" * 5000,), tuple(f"Line {n}" for n in range(400))])
+def test_long_and_empty_letters_are_written(lines: tuple[str, ...]) -> None:
+    letter = make_letter(parts=[Part("All of it", lines)])
+    assert ("Nothing is recorded." in word(letter)) is (not lines)
+
+
+def test_the_same_letter_asked_for_twice_is_one() -> None:
+    case, key = make_case(), uuid.uuid4()
+    assert make_letter(case, key=key) == make_letter(case, key=key)
+    assert LetterFile.objects.count() == 2
+    assert Event.objects.filter(name="letter.written").count() == 1
+
+
+def test_a_file_that_is_not_what_was_written_is_not_handed_out(coordinator: User) -> None:
+    letter = make_letter()
+    good = letter_file(coordinator, letter.pk, "pdf")
+    kept = LetterFile.objects.get(letter=letter, format="pdf")
+    assert hashlib.sha256(good.data).hexdigest() == kept.sha256
+    LetterFile.objects.filter(pk=kept.pk).update(data=b"%PDF-other")
+    with pytest.raises(NotNow, match="not the one that was written"):
+        letter_file(coordinator, letter.pk, "pdf")
+
+
+def test_who_only_works_on_the_case_reads_no_packet(coordinator: User) -> None:
+    letter = make_letter()
+    assert letter_page(viewer_of(coordinator), letter.pk).letter == letter
+    for other in (
+        UserFactory(role=Role.SCREENER),
+        UserFactory(role=Role.DIRECT_WORKER),
+        UserFactory(role=Role.COORDINATOR, role__serving=authority(SANDWELL)),
+    ):
+        with pytest.raises(OutOfReach):
+            letter_page(viewer_of(other), letter.pk)
+    restrict(letter.subject_id, to=[UserFactory()], because="Named", by=None, at=NOW)
+    with pytest.raises(OutOfReach):
+        letter_page(viewer_of(coordinator), letter.pk)
+
+
+def offered() -> HandOver:
+    parts, digest = frozen((PacketPart("The child", ("Name: A B",), ("A safe address.",)),))
+    return HandOver.objects.create(
+        reference="HO-TEST-0002",
+        case=make_case(),
+        kind=HandOverKind.TEAM,
+        because="Moves.",
+        to_agency=agency("PHASE"),
+        to_role=Role.DIRECT_WORKER,
+        packet=parts,
+        packet_hash=digest,
+        offered_at=NOW,
+    )
+
+
+def test_the_packet_goes_as_it_was_kept(coordinator: User) -> None:
+    letter = Letter.objects.get(pk=write_pack(offered(), by=coordinator, at=NOW).pk)
+    assert "The Phase Trust" in letter.recipient
+    assert letter.words["parts"] == [
+        {"title": "The child", "lines": ["Name: A B", "Stays with us. A safe address."]}
+    ]
+
+
+def test_it_is_written_read_and_fetched_on_the_pages(client: Client, coordinator: User) -> None:
+    offer = offered()
+    sign_in(client, coordinator)
+    page = client.get(reverse("cases:hand_over", args=[offer.pk])).text
+    assert "Write the packet as a letter" in page
+    done = client.post(reverse("cases:pack_write", args=[offer.pk]), follow=True)
+    letter = Letter.objects.get()
+    assert letter.files.get(format="pdf").sha256 in done.text
+    for form, kind in (("pdf", "application/pdf"), ("docx", "application/vnd.openxml")):
+        answer = client.get(reverse("documents:letter_file", args=[letter.pk, form]))
+        assert answer["Content-Type"].startswith(kind)
+        assert answer["Content-Disposition"].startswith("attachment")
+    assert client.get(reverse("documents:letter_file", args=[letter.pk, "exe"])).status_code == 404
+    section = client.get(reverse("desk:case_section", args=[letter.case_id, "documents"])).text
+    assert letter.recipient in section
+
+
+def test_the_plan_goes_to_the_child_without_a_word_of_risk(coordinator: User) -> None:
+    plan = make_plan()
+    letter = write_child_plan(plan, by=coordinator, at=NOW)
+    assert letter.recipient == plan.case.child.given_name
+    assert letter == write_child_plan(plan, by=coordinator, at=NOW)
+    assert plan.case.reference not in word(letter)
+    assert plan.case.child.family_name not in word(letter)
+
+
+def test_a_template_is_known_by_its_hash() -> None:
+    shipped: Template = template_of(Kind.HAND_OVER_PACK)
+    assert make_letter().template_sha256 == shipped.sha256
