@@ -11,7 +11,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENTATION
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 from documents.letters.template import Words
 
@@ -25,6 +25,16 @@ ACROSS = (
     "z-index:-1;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
     "mso-position-vertical:center;mso-position-vertical-relative:margin"
 )
+
+SHAPE_OF_TEXT = (
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>'
+    '<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
+    '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>'
+    '<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
+    '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
+)
+"""WordArt, as the format defines it: the shape that text is fitted to."""
 
 
 def to_word(words: Words) -> bytes:
@@ -58,6 +68,8 @@ def _set_up(file: Any, words: Words) -> None:
     section.left_margin = section.right_margin = Cm(2.4)
     style = file.styles["Normal"]
     style.font.name, style.font.size = "Arial", Pt(11)
+    for level in (1, 2):
+        file.styles[f"Heading {level}"].font.color.rgb = RGBColor(0, 0, 0)
     for language in style.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
     section.header.paragraphs[0].text = words.marking
@@ -72,10 +84,9 @@ def _set_up(file: Any, words: Words) -> None:
 
 
 def _watermark(text: str) -> Any:
-    shape = (
-        f"<w:r {NAMESPACES}><w:pict>"
+    return parse_xml(
+        f"<w:r {NAMESPACES}><w:pict>{SHAPE_OF_TEXT}"
         '<v:shape id="watermark" o:spid="_x0000_s2049" type="#_x0000_t136" '
         f'style="{ACROSS}" fillcolor="#e0e0e0" stroked="f"><v:textpath style="font-family:Arial" '
         f"string={quoteattr(text)}/></v:shape></w:pict></w:r>"
     )
-    return parse_xml(shape)
