@@ -43,27 +43,30 @@ def cover_page(viewer: Viewer, *, on: date) -> CoverPage:
     rows = covers_for(viewer).filter(until_on__gte=on, ended_at=None)
     rows = rows.select_related("person", "cover", "by").order_by("from_on", "id")
     away = people_of(viewer, on=on)
+    ended = set(rows.filter(_ended_by(viewer)).values_list("pk", flat=True))
     names = {one.pk: one for person in away for one in colleagues_of(person, on=on)}
     return CoverPage(
-        lines=tuple(_line(viewer, row) for row in rows),
+        lines=tuple(_line(row, ends=row.pk in ended) for row in rows),
         away=_choices(away),
         colleagues=_choices(sorted(names.values(), key=lambda one: (one.name, str(one.pk)))),
     )
 
 
 def covers_for(viewer: Viewer) -> QuerySet[Cover]:
-    """Covers of the viewer, by the viewer, named by the viewer, or of the viewer's own people."""
-    mine = Q(person_id=viewer.user_id) | Q(cover_id=viewer.user_id) | Q(by_id=viewer.user_id)
-    return Cover.objects.filter(mine | Q(person_id__in=_managed(viewer)))
+    """Covers of and by the viewer, and of people whose absence the viewer writes down."""
+    return Cover.objects.filter(Q(cover_id=viewer.user_id) | _ended_by(viewer))
 
 
 def cover_for(viewer: Viewer, cover_id: uuid.UUID) -> Cover:
-    """One that the viewer may end: their own absence, or that of their people. Else OutOfReach."""
-    rows = Cover.objects.filter(Q(person_id=viewer.user_id) | Q(person_id__in=_managed(viewer)))
-    found = rows.filter(pk=cover_id).first()
+    """One that the viewer may end: of their own absence or of their people's. Else OutOfReach."""
+    found = Cover.objects.filter(_ended_by(viewer), pk=cover_id).first()
     if found is None:
         raise OutOfReach
     return found
+
+
+def _ended_by(viewer: Viewer) -> Q:
+    return Q(person_id=viewer.user_id) | Q(by_id=viewer.user_id) | Q(person_id__in=_managed(viewer))
 
 
 def people_of(viewer: Viewer, *, on: date) -> list[User]:
@@ -109,8 +112,7 @@ def _holders(post: Post, on: date | None) -> QuerySet[Membership]:
     return held.filter(agency_id=post.agency_id)
 
 
-def _line(viewer: Viewer, row: Cover) -> CoverLine:
-    ends = row.person_id == viewer.user_id or row.by_id == viewer.user_id
+def _line(row: Cover, *, ends: bool) -> CoverLine:
     return CoverLine(
         row.pk, row.person.name, row.cover.name, row.from_on, row.until_on, row.by.name, ends
     )

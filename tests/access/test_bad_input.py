@@ -107,11 +107,19 @@ class Knock:
         self.entry, self.client = entry, sign_in(Client(), user)
         self.path = reverse(name, kwargs={**entry.kwargs(record), **also})
 
+    def open(self) -> Any:
+        """The page; where another one is to be read first, that one and then this."""
+        answer = self.client.get(self.path)
+        if answer.status_code == 302:
+            self.client.get(answer["Location"])
+            answer = self.client.get(self.path)
+        return answer
+
     def asks(self) -> Asked:
         """What the page asks for; an address without a page asks what the table sends to it."""
         html = ""
         if "GET" in self.entry.methods:
-            answer = self.client.get(self.path)
+            answer = self.open()
             if answer.status_code == 200 and "text/html" in answer["Content-Type"]:
                 html = answer.content.decode()
         asked = read(html)

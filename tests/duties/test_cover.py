@@ -155,3 +155,16 @@ def test_somebody_else_cannot_end_it(client: Client, away: User, deputy: User) -
     sign_in(client, UserFactory(role=Role.REFERRER))
     assert client.post(reverse("duties:cover"), {"end": str(row.pk)}).status_code == 404
     assert Cover.objects.get().ended_at is None
+
+
+def test_whoever_covers_sees_it_and_cannot_end_it_but_the_manager_can(
+    client: Client, away: User, deputy: User
+) -> None:
+    row = cover(away, deputy)
+    page = reverse("duties:cover")
+    sign_in(client, deputy)
+    assert "End it" not in client.get(page).text
+    assert client.post(page, {"end": str(row.pk)}).status_code == 404
+    sign_in(client, UserFactory(role=Role.TEAM_MANAGER))
+    assert "End it" in client.get(page).text
+    assert client.post(page, {"end": str(row.pk)}).status_code == 302
