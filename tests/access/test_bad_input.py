@@ -108,10 +108,10 @@ class Knock:
         self.path = reverse(name, kwargs={**entry.kwargs(record), **also})
 
     def open(self) -> Any:
-        """The page; where another one is to be read first, that one and then this."""
+        """The page; where another one is to be answered first, that one and then this."""
         answer = self.client.get(self.path)
         if answer.status_code == 302:
-            self.client.get(answer["Location"])
+            self.client.post(answer["Location"])
             answer = self.client.get(self.path)
         return answer
 
