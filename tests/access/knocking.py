@@ -38,3 +38,13 @@ def _opens(entry: Entry, role: Role, relation: Relation | None) -> bool:
     if entry.subject is None or permission is None:
         return True
     return expected(SUBJECTS[entry.subject], role, permission, relation)
+
+
+AFTER_CARD = {"referrals:search": "referrals:start", "referrals:record_search": "referrals:record"}
+"""Pages that lead to the danger card first, and the page that shows it."""
+
+
+def read_card(client: Client, name: str) -> None:
+    """Read the danger card where the page asks for it first."""
+    if name in AFTER_CARD:
+        client.post(reverse(AFTER_CARD[name]))

@@ -34,7 +34,7 @@ from screening.forms.steps import AbandonForm, CourseForm, OutcomeForm, Threshol
 from screening.forms.ticks import TickForm
 from screening.forms.tools import DraftForm
 from tests.access.answers import Asked, read
-from tests.access.knocking import somebody_at
+from tests.access.knocking import read_card, somebody_at
 from tests.access.test_urls import OURS
 from tests.access.urls import URLS
 from tests.agencies.clients import sign_in
@@ -106,20 +106,13 @@ class Knock:
         user, record = somebody_at(entry)
         self.entry, self.client = entry, sign_in(Client(), user)
         self.path = reverse(name, kwargs={**entry.kwargs(record), **also})
-
-    def open(self) -> Any:
-        """The page; where another one is to be answered first, that one and then this."""
-        answer = self.client.get(self.path)
-        if answer.status_code == 302:
-            self.client.post(answer["Location"])
-            answer = self.client.get(self.path)
-        return answer
+        read_card(self.client, name)
 
     def asks(self) -> Asked:
         """What the page asks for; an address without a page asks what the table sends to it."""
         html = ""
         if "GET" in self.entry.methods:
-            answer = self.open()
+            answer = self.client.get(self.path)
             if answer.status_code == 200 and "text/html" in answer["Content-Type"]:
                 html = answer.content.decode()
         asked = read(html)
