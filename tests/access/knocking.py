@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
+
 from agencies.models import User
 from agencies.roles import MATRIX, Role
 from tests.access.relations import Relation, expected, stand
