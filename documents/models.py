@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
@@ -81,12 +82,19 @@ class Document(Record):
         return f"Document {self.pk}"
 
 
+def never_changes(what: str) -> pgtrigger.Protect:
+    """Once written, neither changed nor deleted, whoever asks."""
+    return pgtrigger.Protect(
+        name=f"{what}_never_changes", operation=pgtrigger.Update | pgtrigger.Delete
+    )
+
+
 class Letter(Record):
     """A letter as it was written: to whom, from which version of its template, in which words.
 
     It never changes; what is to be put right is written in another one. `key` is what it was
     written of, so that the same letter asked for twice is one. `case_id` and `subject_id` (a
-    child) are ids of floors above.
+    child) are ids of floors above. `undrawn` is the character for want of which there is no PDF.
     """
 
     case_id = models.UUIDField()
@@ -100,6 +108,7 @@ class Letter(Record):
     recipient = models.CharField(max_length=200)
     reference = models.CharField(max_length=30)
     words = models.JSONField()
+    undrawn = models.CharField(max_length=40, blank=True)
     written_at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -108,6 +117,7 @@ class Letter(Record):
             models.CheckConstraint(condition=~Q(recipient=""), name="a_letter_is_for_somebody"),
         )
         indexes = (models.Index(fields=["case_id", "-written_at", "id"], name="letter_by_case"),)
+        triggers = (never_changes("a_letter"),)
 
 
 class LetterFile(models.Model):
@@ -128,3 +138,4 @@ class LetterFile(models.Model):
                 fields=["letter", "format"], name="a_letter_has_one_file_of_a_format"
             ),
         )
+        triggers = (never_changes("a_file_of_a_letter"),)

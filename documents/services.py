@@ -144,11 +144,13 @@ def write_letter(
 
     Called by the service of a floor above, which has required that the writer may, and hands in
     nothing that the recipient may not read. The same `key` again is the letter that was written.
+    A character that no font of the portal has leaves the Word file alone, and is kept as `undrawn`.
     """
     before = Letter.objects.filter(key=key).first()
     if before:
         return before
     template = letters.template_of(kind)
+    recipient = letters.clean(recipient)
     words = letters.Words(
         title=template.title,
         sender=sender,
@@ -157,10 +159,14 @@ def write_letter(
         day=local_day(at),
         marking=template.marking,
         opening=template.opening,
-        parts=tuple(parts),
+        parts=tuple(
+            letters.Part(letters.clean(part.title), tuple(map(letters.clean, part.lines)))
+            for part in parts
+        ),
         closing=template.closing,
         nothing=template.nothing,
     )
+    written, undrawn = _written(template, words)
     letter = Letter.objects.create(
         case_id=case_id,
         subject_id=subject_id,
@@ -173,10 +179,10 @@ def write_letter(
         recipient=recipient,
         reference=reference,
         words=words.kept(),
+        undrawn=undrawn,
         written_at=at,
         by=by,
     )
-    written = {"pdf": letters.to_pdf(template, words), "docx": letters.to_word(words)}
     LetterFile.objects.bulk_create(
         LetterFile(letter=letter, format=form, data=data, sha256=hashlib.sha256(data).hexdigest())
         for form, data in written.items()
@@ -184,6 +190,16 @@ def write_letter(
     facts: dict[str, str | int | bool | None] = {"kind": kind, "version": template.version}
     trail.record(LetterEvent.WRITTEN, letter, by=by, at=at, case=case_id, facts=facts)
     return letter
+
+
+def _written(
+    template: letters.Template, words: letters.Words
+) -> tuple[dict[LetterFile.Format, bytes], str]:
+    files = {LetterFile.Format.WORD: letters.to_word(words)}
+    try:
+        return files | {LetterFile.Format.PDF: letters.to_pdf(template, words)}, ""
+    except letters.CannotBeDrawn as missing:
+        return files, str(missing)
 
 
 def forget_strays(*, now: datetime) -> int:

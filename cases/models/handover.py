@@ -135,7 +135,7 @@ class HandOverNote(models.TextChoices):
 
 
 STEPS_OF_MOVE = tuple(kind for kind in HandOverNote if kind != HandOverNote.RISK)
-"""What is done with the police when an at-risk child moves to another authority."""
+"""What is recorded when an at-risk child moves (pathway section 5), in its order."""
 
 
 @pghistory.track()

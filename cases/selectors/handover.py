@@ -53,7 +53,6 @@ COLOURS = {
 TO_TEAM, TO_AUTHORITY, TO_ADULT = HandOverKind
 NOTES = [(kind.value, str(kind.label)) for kind in HandOverNote]
 RISK = HandOverNote.RISK.value
-"""What is recorded when an at-risk child moves (pathway section 5), in its order."""
 
 
 @dataclass(frozen=True)

@@ -92,9 +92,10 @@ def end_rule(rule: RoutingRule, *, by: User, at: datetime) -> RoutingRule:
 @transaction.atomic
 def route_case(case_id: uuid.UUID, *, at: datetime) -> bool:
     """Give an open case to the team of the first rule that fits; False where nothing moves."""
-    case = Case.objects.filter(pk=case_id).first()
+    held = Case.objects.select_for_update(of=("self",)).filter(pk=case_id)
+    case = held.first()
     rules = rules_in_force(case.authority_id) if case else []
-    moving = _moving(Case.objects.filter(pk=case_id), rules, at)
+    moving = _moving(held, rules, at)
     for one in moving:
         _route(one, rules, by=None, at=at)
     return bool(moving)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from agencies import selectors as agencies
-from agencies.doors import Asking, Door
+from agencies.doors import WRONG, Asking, Door, put_on
 from agencies.permissions import Permission
 from cases import selectors, services
 from cases.forms import RoutingRuleForm
@@ -47,8 +47,9 @@ class Routing(Asking):
             return super().post(request, **kwargs)
         try:
             rule = services.rule_of(self._said(form), by=self.person, at=self.now)
-        except Invalid:
-            return super().post(request, **kwargs)
+        except Invalid as refusal:
+            put_on(form, refusal)
+            return self.present(page, form, status=WRONG)
         tried = selectors.routing_page(self.viewer, on=local_day(self.now), trying=rule)
         return self.present(tried, form)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import tomllib
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -78,6 +79,15 @@ class Words:
         said |= {"from": said.pop("sender"), "on": self.on, "copy": self.copy}
         said["day"] = [self.day.year, self.day.month, self.day.day]
         return said
+
+
+LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+NO_TEXT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """Text as a letter can hold it: every kind of line break is one, what is no character goes."""
+    return NO_TEXT.sub("", LINE_BREAKS.sub("\n", text))
 
 
 @cache

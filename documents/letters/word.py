@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import UTC, datetime, time
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -58,7 +59,16 @@ def to_word(words: Words) -> bytes:
         file.add_paragraph(paragraph)
     held = io.BytesIO()
     file.save(held)
-    return held.getvalue()
+    return _undated(held)
+
+
+def _undated(held: io.BytesIO) -> bytes:
+    """The archive without the time at which it was packed, so that equal letters are equal."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(held) as parts, zipfile.ZipFile(packed, "w") as out:
+        for part in parts.infolist():
+            out.writestr(zipfile.ZipInfo(part.filename), parts.read(part), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _set_up(file: Any, words: Words) -> None:

@@ -21,7 +21,7 @@ from documents import store
 from documents.content import TYPES
 from documents.models import Document, DocumentStatus
 from documents.policies import may_open
-from documents.selectors.letters import LetterLine, letters_of_case
+from documents.selectors.letters import NO_LETTERS, LettersOfCase, letters_of_case
 
 LATEST_FIRST = ("-uploaded_at", "id")
 COLOURS = {
@@ -57,7 +57,7 @@ class DocumentsPage:
 
     lines: tuple[DocumentLine, ...]
     may_add: access.Decision
-    letters: tuple[LetterLine, ...] = ()
+    letters: LettersOfCase
     next_url: str = ""
     previous_url: str = ""
     data_class: str = ""
@@ -109,7 +109,7 @@ def documents_of_case(
     return DocumentsPage(
         lines=lines,
         may_add=may_add,
-        letters=() if start else letters_of_case(viewer, case_id),
+        letters=NO_LETTERS if start else letters_of_case(viewer, case_id),
         next_url=f"{here}?from={found.next}" if found.next else "",
         previous_url=f"{here}?from={found.previous}" if found.previous else "",
         data_class=DataClass.HEALTH if any(line.holds_health for line in lines) else "",

@@ -33,6 +33,17 @@ class LetterLine:
 
 
 @dataclass(frozen=True)
+class LettersOfCase:
+    """The latest letters; `more` when older ones are not shown."""
+
+    lines: tuple[LetterLine, ...]
+    more: bool
+
+
+NO_LETTERS = LettersOfCase((), more=False)
+
+
+@dataclass(frozen=True)
 class Copy:
     """A file of a letter to fetch: its format in words, its address and its SHA-256."""
 
@@ -67,10 +78,13 @@ def letters_for(viewer: Any) -> QuerySet[Letter]:
     return rows.select_related("by")
 
 
-def letters_of_case(viewer: Any, case_id: uuid.UUID) -> tuple[LetterLine, ...]:
+def letters_of_case(viewer: Any, case_id: uuid.UUID) -> LettersOfCase:
     """The latest letters of a case."""
     rows = letters_for(viewer).filter(case_id=case_id).order_by("-written_at", "id")
-    return tuple(_line(row) for row in rows[:MOST_SHOWN])
+    found = list(rows[: MOST_SHOWN + 1])
+    return LettersOfCase(
+        tuple(_line(row) for row in found[:MOST_SHOWN]), more=len(found) > MOST_SHOWN
+    )
 
 
 def letter_page(viewer: Any, letter_id: uuid.UUID) -> LetterPage:

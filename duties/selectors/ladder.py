@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from agencies.access import Viewer, outside_barriers, viewer_of
 from agencies.models import Membership, User
@@ -15,7 +15,7 @@ from agencies.roles import ROLE_NAMES, Role
 from core.calendar import local_day
 from core.refusals import OutOfReach
 from duties.clocks import NEVER_RAISED, rungs_of
-from duties.models import Duty, Raised
+from duties.models import Duty, Raised, Rung
 from duties.policies import owed_by, raised_to_posts
 
 
@@ -36,13 +36,14 @@ def raised_to(viewer: Any) -> QuerySet[Duty]:
 
     A duty about a restricted or barred child is left out like the child's records.
     """
-    return _answerable(viewer, raised_to_posts(viewer_of(viewer)))
+    who = viewer_of(viewer)
+    return _within_barriers(who, raised_to_posts(who)).filter(status=Duty.Status.OPEN)
 
 
 def answerable_by(viewer: Any) -> QuerySet[Duty]:
-    """What the viewer owes or was raised to the viewer: of these one may say “I have it”."""
+    """What the viewer owes or was raised to the viewer, done or not: of these one may speak."""
     who = viewer_of(viewer)
-    return _answerable(who, owed_by(who) | raised_to_posts(who))
+    return _within_barriers(who, owed_by(who) | raised_to_posts(who))
 
 
 def answerable(viewer: Any, duty_id: uuid.UUID) -> Duty:
@@ -67,9 +68,11 @@ def ladder_of(viewer: Viewer) -> tuple[Step, ...]:
 
 
 def may_climb(*, at: datetime) -> list[uuid.UUID]:
-    """Open duties that are late or urgent and have not reached the head, longest due first."""
+    """Open duties that are late or urgent and have not reached the top, longest due first."""
+    top = Rung.objects.aggregate(top=Max("number"))["top"]
     rows = Duty.objects.filter(Q(due_at__lte=at) | Q(urgent=True), status=Duty.Status.OPEN)
-    rows = rows.exclude(clock__in=NEVER_RAISED).order_by("due_at", "id")
+    at_top = Raised.objects.filter(duty=OuterRef("pk"), number=top)
+    rows = rows.exclude(Exists(at_top)).exclude(clock__in=NEVER_RAISED).order_by("due_at", "id")
     return list(rows.values_list("pk", flat=True))
 
 
@@ -103,7 +106,6 @@ def _speaks(raised: Raised) -> bool:
     return not together.filter(pk__lt=raised.pk).exists()
 
 
-def _answerable(viewer: Any, which: Q) -> QuerySet[Duty]:
-    who = viewer_of(viewer)
-    rows = Duty.objects.filter(which, status=Duty.Status.OPEN).select_related("acknowledged_by")
+def _within_barriers(who: Viewer, which: Q) -> QuerySet[Duty]:
+    rows = Duty.objects.filter(which).select_related("acknowledged_by")
     return outside_barriers(who, rows, subject="subject_id").order_by(*URGENT_FIRST)

@@ -52,14 +52,17 @@ def raise_duty(duty_id: uuid.UUID, *, at: datetime) -> Raised | None:
 def acknowledge(duty: Duty, *, by: User, at: datetime) -> Duty:
     """Say that one has it, by name: the climb holds. The duty stays owed by whoever owes it.
 
-    For whoever owes it, and whoever it was raised to; OutOfReach for anybody else, NotNow once it
-    is done.
+    For whoever owes it, and whoever it was raised to; OutOfReach for anybody else. NotNow once it
+    is done, and while somebody else has it.
     """
     if not answerable_by(by).filter(pk=duty.pk).exists():
         raise OutOfReach
-    duty = Duty.objects.select_for_update(of=("self",)).get(pk=duty.pk)
+    rows = Duty.objects.select_for_update(of=("self",)).select_related("acknowledged_by")
+    duty = rows.get(pk=duty.pk)
     if duty.status != Duty.Status.OPEN:
         raise NotNow("This has been done meanwhile.")
+    if duty.acknowledged_by and duty.acknowledged_by != by:
+        raise NotNow(f"{duty.acknowledged_by.name} has it already.")
     duty.acknowledged_at, duty.acknowledged_by = at, by
     duty.save(update_fields=["acknowledged_at", "acknowledged_by"])
     facts = {"clock": duty.clock}

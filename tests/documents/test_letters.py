@@ -9,7 +9,10 @@ import uuid
 import zlib
 from datetime import UTC, datetime
 
+import pgtrigger
 import pytest
+import time_machine
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from docx import Document as Word
@@ -89,13 +92,63 @@ def test_the_pdf_is_tagged_and_says_its_language_and_title() -> None:
     assert b"Case that is handed over" in data
 
 
-def test_the_same_words_are_the_same_pdf() -> None:
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_the_same_words_are_the_same_file(form: str) -> None:
     case = make_case()
-    first, second = make_letter(case), make_letter(case)
-    assert first.pk != second.pk
-    assert pdf(first) == pdf(second)
+    with time_machine.travel(NOW, tick=False) as clock:
+        first = make_letter(case)
+        clock.shift(3600)
+        second = make_letter(case)
     other = make_letter(case, recipient="Walsall CSE team")
-    assert pdf(other) != pdf(first)
+    one, two, three = (letter.files.get(format=form).sha256 for letter in (first, second, other))
+    assert first.pk != second.pk
+    assert one == two != three
+
+
+@pytest.mark.parametrize("text", ["ਸਿੰਘ", "fine \U0001f600", "王"])
+def test_what_no_font_has_stands_in_word_and_is_said(
+    client: Client, coordinator: User, text: str
+) -> None:
+    letter = make_letter(parts=[Part("You said", (text,))])
+    assert text in word(letter)
+    assert letter.undrawn
+    assert letter.undrawn in text
+    assert list(letter.files.values_list("format", flat=True)) == ["docx"]
+    sign_in(client, coordinator)
+    page = client.get(reverse("documents:letter", args=[letter.pk])).text
+    assert "There is no PDF of this letter" in page
+    assert "Download as PDF" not in page
+
+
+@pytest.mark.parametrize("text", ["Łódź", "Zażółć", "Nguyễn", "Иван", "O\u2019Brien \u2013 so"])
+def test_names_of_many_languages_are_drawn(text: str) -> None:
+    letter = make_letter(recipient=text, parts=[Part(text, (text,))])
+    assert not letter.undrawn
+    assert pdf(letter).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("between", ["\x0b", "\x0c", "\r\n", "\r", "\u2028", "\x85"])
+def test_every_kind_of_line_break_is_one(between: str) -> None:
+    letter = make_letter(parts=[Part("Said", (f"one{between}two",))])
+    assert "one\ntwo" in word(letter)
+    assert not letter.undrawn
+
+
+@pytest.mark.parametrize("nothing", ["\x00", "\x07", "\x1b", "\ufffe", "\ud800"])
+def test_what_is_no_character_is_left_out(nothing: str) -> None:
+    letter = make_letter(recipient=f"A{nothing}da", parts=[Part(f"B{nothing}", (f"C{nothing}d",))])
+    assert letter.recipient == "Ada"
+    assert "Cd" in word(letter)
+    assert not letter.undrawn
+
+
+def test_the_database_lets_nobody_change_or_delete_a_letter() -> None:
+    letter = make_letter()
+    for rows in (Letter.objects.filter(pk=letter.pk), LetterFile.objects.filter(letter=letter)):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**{"title": "x"} if rows.model is Letter else {"sha256": "x"})
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.delete()
 
 
 def test_word_has_headings_and_the_recipient_on_every_page() -> None:
@@ -138,7 +191,8 @@ def test_a_file_that_is_not_what_was_written_is_not_handed_out(coordinator: User
     good = letter_file(coordinator, letter.pk, "pdf")
     kept = LetterFile.objects.get(letter=letter, format="pdf")
     assert hashlib.sha256(good.data).hexdigest() == kept.sha256
-    LetterFile.objects.filter(pk=kept.pk).update(data=b"%PDF-other")
+    with pgtrigger.ignore("documents.LetterFile:a_file_of_a_letter_never_changes"):
+        LetterFile.objects.filter(pk=kept.pk).update(data=b"%PDF-other")
     with pytest.raises(NotNow, match="not the one that was written"):
         letter_file(coordinator, letter.pk, "pdf")
 

@@ -19,6 +19,7 @@ from core.refusals import NotNow, OutOfReach
 from duties import services
 from duties.models import Clock, Duty, Raised, Rung
 from duties.selectors import raised_to
+from duties.selectors.ladder import may_climb
 from duties.services import Owner
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import SANDWELL, UserFactory, authority
@@ -189,8 +190,25 @@ def test_what_is_done_meanwhile_cannot_be_had(coordinator: User) -> None:
     duty = owed()
     services.raise_late_duties(at=LATE)
     services.close_duty(Clock.SCREEN_REFERRAL, about=_about(duty), by=None, at=LATE)
-    with pytest.raises((NotNow, OutOfReach)):
+    with pytest.raises(NotNow, match="done meanwhile"):
         services.acknowledge(duty, by=coordinator, at=LATE)
+
+
+def test_one_person_has_it_at_a_time(coordinator: User) -> None:
+    duty = owed()
+    services.raise_late_duties(at=LATE)
+    services.acknowledge(duty, by=coordinator, at=LATE)
+    with pytest.raises(NotNow, match=f"{coordinator.name} has it already"):
+        services.acknowledge(duty, by=UserFactory(role=Role.COORDINATOR), at=LATE)
+    assert Duty.objects.get(pk=duty.pk).acknowledged_by == coordinator
+
+
+def test_what_has_reached_the_top_is_not_looked_at_again() -> None:
+    duty = owed()
+    for day in range(4):
+        services.raise_late_duties(at=LATE + day * DAY)
+    assert len(reached(duty)) == 3
+    assert may_climb(at=LATE + 30 * DAY) == []
 
 
 @pytest.mark.usefixtures("jobs_run_at_once", "manager")
