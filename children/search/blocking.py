@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from children.models import Identifier
 from children.search.dates import near, swapped
 from children.search.lexicon import sounds
 from children.search.nicknames import also_called
 from children.search.query import ChildQuery, folded, plain_number
 from children.search.scoring import Known
+from core import prepared
 
 CENTURY = date(2000, 1, 1)
 MOST_OF_A_DAY, MOST_NEAR, MOST_NAMED, MOST_ALIASES, MOST_NUMBERED = 1000, 600, 400, 200, 20
@@ -113,8 +112,9 @@ def _by_name(query: ChildQuery, typed: list[str], codes: Codes) -> Iterator[Bran
     wanted = [sorted({code for form in _forms(name) for code in codes[form]}) for name in typed]
     sounding = " AND ".join([f"{KEYS} && %s::text[]"] * len(typed))
     yield BY_SOUND + sounding, [*own, most]
-    if wanted != own:
-        yield BY_FORM + sounding, [*wanted, most]
+    for at, all_forms in enumerate(wanted):
+        if other := sorted(set(all_forms) - set(own[at])):
+            yield BY_FORM + sounding, [*own[:at], other, *wanted[at + 1 :], most]
     yield OF_ALIAS + " AND ".join([SOUNDING] * len(typed)), [*wanted, MOST_ALIASES]
     if len(typed) == GIVEN_AND_FAMILY:
         yield BY_NICKNAME, [*wanted, MOST_ALIASES]
@@ -137,15 +137,15 @@ def _cast(branches: list[Branch], times: int) -> Net:
     sql = " UNION ALL ".join(f"({text} LIMIT %s)" for text, _ in branches)
     values = [each for _, (*params, most) in branches for each in (*params, most * times)]
     found: dict[str, _Found] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        for child_id, *record, alike, alias, kind, value in cursor.fetchall():
-            row = found.setdefault(child_id, _Found(record))
-            row.sounds_alike |= alike
-            if alias:
-                row.aliases |= {alias}
-            if kind:
-                row.numbers |= {(Identifier.Kind(kind).label, plain_number(value))}
+    for child_id, *record, alike, alias, kind, value in prepared.Question(sql, values).ask():
+        row = found.get(child_id)
+        if row is None:
+            row = found[child_id] = _Found(record)
+        row.sounds_alike |= alike
+        if alias:
+            row.aliases |= {alias}
+        if kind:
+            row.numbers |= {(Identifier.Kind(kind).label, plain_number(value))}
     return {child_id: row.known() for child_id, row in found.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -48,11 +48,20 @@ def _slips(day: date) -> Iterator[date]:
     yield from (day - timedelta(days=1), day + timedelta(days=1))
     for years in range(-YEARS, YEARS + 1):
         yield from _real(day.year + years, day.month, day.day)
-    digits = day.strftime("%d%m")
-    for month in range(1, 13):
-        for number in range(1, 32):
-            if OSA.distance(digits, f"{number:02}{month:02}") <= 1:
-                yield from _real(day.year, month, number)
+    for month, number in _digits_away(day.month, day.day):
+        yield from _real(day.year, month, number)
+
+
+@cache
+def _digits_away(month: int, day: int) -> tuple[tuple[int, int], ...]:
+    """Months and days written with one digit of day or month mistyped, or two exchanged."""
+    digits = f"{day:02}{month:02}"
+    return tuple(
+        (other_month, other)
+        for other_month in range(1, 13)
+        for other in range(1, 32)
+        if OSA.distance(digits, f"{other:02}{other_month:02}") <= 1
+    )
 
 
 def _real(year: int, month: int, day: int) -> Iterator[date]:

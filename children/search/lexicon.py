@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db import connection
-
 from children.search.query import folded
 from children.search.shares import Shares
+from core import prepared
+from core.prepared import Given
 
 ENOUGH_CHILDREN = 10_000
 """A smaller register says too little of how common a name is."""
@@ -25,12 +25,13 @@ WHERE schemaname = 'public' AND tablename = 'children_child'
     AND attname IN ('given_name', 'family_name') AND most_common_freqs IS NOT NULL
 """
 
+SOUNDING = prepared.Question(CODES, [Given("names")])
+COMMON = prepared.Question(SHARES, [ENOUGH_CHILDREN, Given("all_of_them"), Given("names")])
+
 
 def sounds(names: Collection[str]) -> dict[str, list[str]]:
     """The codes of each name, as the keys of records hold them."""
-    with connection.cursor() as cursor:
-        cursor.execute(CODES, [list(names)])
-        return dict(cursor.fetchall())
+    return dict(SOUNDING.ask(names=list(names)))
 
 
 def shares(names: Collection[str] | None = None) -> Shares:
@@ -42,13 +43,12 @@ def shares(names: Collection[str] | None = None) -> Shares:
     wanted = sorted({form for name in names or () for form in (name.lower(), folded(name))})
     counted: dict[str, dict[str, float]] = {"given_name": {}, "family_name": {}}
     others: dict[str, float] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(SHARES, [ENOUGH_CHILDREN, names is None, wanted])
-        for column, name, share, known, their_share, distinct in cursor.fetchall():
-            others[column] = (1 - their_share) / max(distinct - known, 1)
-            if name is not None:
-                total = counted[column].get(folded(name), 0.0)
-                counted[column][folded(name)] = total + share
+    rows = COMMON.ask(all_of_them=names is None, names=wanted)
+    for column, name, share, known, their_share, distinct in rows:
+        others[column] = (1 - their_share) / max(distinct - known, 1)
+        if name is not None:
+            total = counted[column].get(folded(name), 0.0)
+            counted[column][folded(name)] = total + share
     if len(others) < len(counted):
         return Shares()
     return Shares(

@@ -62,8 +62,7 @@ def given_level(one: str, other: str) -> Level:
     level = _level(one, other)
     if level is SAME or level is PART or level is UNSAID:
         return level
-    forms = frozenset().union(*map(also_called, words(one)))
-    if forms & words(other):
+    if _short(one, other):
         return SHORT
     return level or (PIECE if _piece(one, other) else ANOTHER_GIVEN)
 
@@ -106,9 +105,17 @@ def _level(one: str, other: str) -> Level | None:
     return found
 
 
+def _short(one: str, other: str) -> bool:
+    """A word of one name is another form of a word of the other."""
+    if " " not in one and " " not in other:
+        return other in also_called(one)
+    theirs = words(other)
+    return any(not also_called(word).isdisjoint(theirs) for word in words(one))
+
+
 def _piece(one: str, other: str) -> bool:
     """One is a part of the other, or begins it but for the last letter."""
-    short, whole = sorted((one, other), key=len)
+    short, whole = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) < SHORTEST_WORD:
         return len(short) > 1 and whole.startswith(short)
     return short in whole or whole.startswith(short[: max(len(short) - 1, SHORTEST_WORD)])

@@ -137,11 +137,13 @@ class Reading:
             yield self._weighed(*heard)
         (given, family), (their_given, their_family) = self.name, known.name
         if given and family and their_given and their_family:
-            levels = given_level(given, their_family), family_level(family, their_given)
-            total = self.turned[0][levels[0]] + self.turned[1][levels[1]] + TURNED_ROUND
-            turned = Naming(total, *levels, turned=True)
-            if not turned.differs:
-                yield turned
+            of_given = given_level(given, their_family)
+            if of_given is names.ANOTHER_GIVEN:
+                return
+            of_family = family_level(family, their_given)
+            if of_family is not names.ANOTHER_FAMILY:
+                total = self.turned[0][of_given] + self.turned[1][of_family] + TURNED_ROUND
+                yield Naming(total, of_given, of_family, turned=True)
 
     def _by_alias(self, known: Recorded) -> Iterator[Naming]:
         for alias in known.aliases:

@@ -123,7 +123,7 @@ class Question:
 
     def _compared(self, known: Known) -> tuple[Naming, Level]:
         recorded = known.recorded
-        naming = max((way.best(recorded) for way in self.readings), key=BITS)
+        naming = max([way.best(recorded) for way in self.readings], key=BITS)
         return naming, self._born(known.born_on, known.born_on_estimated)
 
     def _level_of(self, known: date | None, estimated: bool) -> Level:

@@ -107,7 +107,11 @@ DATABASES: dict[str, Any] = {
     }
 }
 # What a session has prepared (core/prepared.py) is planned once, not for each set of values anew.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c plan_cache_mode=force_generic_plan"
+# A search calls functions that are dear by their word (children/migrations/0002): compiling it, as
+# PostgreSQL would for such a cost, takes far longer than running it.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c plan_cache_mode=force_generic_plan -c jit=off"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Triggers are put in place after each migrate: as steps of migrations they made a first start slow.
