@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
@@ -87,7 +86,7 @@ def pairs_in_register(
     """
     with connection.chunked_cursor() as cursor:
         cursor.execute(PAIRS, after or (FIRST, FIRST))
-        while pairs := list(islice(cursor, AT_ONCE)):
+        while pairs := cursor.fetchmany(AT_ONCE):
             yield from _loaded(pairs)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from children.models import Child
+from children.search import pairs as search_pairs
 from children.search.pairs import comparable, pairs_in_register, score_pair
 from children.services import add_alias, add_identifier
 from tests.children.factories import RECORDED, make_child
@@ -83,6 +84,12 @@ def test_unlike_children_and_one_merged_already_are_no_pair() -> None:
     child("Rebecca", "Orr", date(1998, 11, 19))
     Child.objects.filter(pk=same.pk).update(identity=one.identity)
     assert pairs() == set()
+
+
+def test_more_pairs_than_are_read_at_once_are_all_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_pairs, "AT_ONCE", 2)
+    same = [child("Rebecca", "Orr") for _ in range(4)]
+    assert len(pairs()) == len(same) * (len(same) - 1) / 2
 
 
 def test_scoring_what_the_register_gave_asks_no_more_queries(
