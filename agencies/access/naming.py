@@ -75,21 +75,23 @@ def _told(viewer: Viewer, kinds: frozenset[str], held: frozenset[Permission]) ->
     return Q(record_kind__in=free) | naming_readable(viewer, kinds)
 
 
-def naming_readable(who: Any, kinds: Iterable[str]) -> Q:
+def naming_readable(who: Any, kinds: Iterable[str], *, permission: Permission | None = None) -> Q:
     """Rows that name a record of one of these kinds which the viewer may read.
 
-    A kind without a policy is told of no row here.
+    To read is to reach it with what its policy views it with, or with another `permission`. A
+    kind without a policy is told of no row here.
     """
     viewer = viewer_of(who) if who is not None else HOUSE
     ruled = {policy.model._meta.label_lower: policy for policy in registered()}
     told = Q(pk__in=())
     for kind in sorted(set(kinds) & ruled.keys()):
-        told |= Q(_readable(viewer, ruled[kind]), record_kind=kind)
+        need = permission or ruled[kind].view
+        told |= Q(_readable(viewer, ruled[kind], need), record_kind=kind)
     return told
 
 
-def _readable(viewer: Viewer, policy: Policy) -> Q:
-    if policy.view is None or not (viewer.is_house or viewer.holds(policy.view)):
+def _readable(viewer: Viewer, policy: Policy, need: Permission | None) -> Q:
+    if need is None or not (viewer.is_house or viewer.holds(need)):
         return Q(pk__in=())
     named = policy.model._default_manager.filter(pk=OuterRef("record_id"))
-    return Q(Exists(visible(viewer, policy.view, named)))
+    return Q(Exists(visible(viewer, need, named)))

@@ -23,6 +23,7 @@ class Post:
     agency_id: uuid.UUID
     authority_id: uuid.UUID | None
     group_id: int | None
+    agency: str = field(default="", compare=False)
 
     def reaches(self, permission: Permission) -> frozenset[Reach]:
         """How far this post's role goes for a permission."""
@@ -41,6 +42,10 @@ class Viewer:
     @property
     def agency_ids(self) -> frozenset[uuid.UUID]:
         return frozenset(post.agency_id for post in self.posts)
+
+    @property
+    def agency_names(self) -> tuple[str, ...]:
+        return tuple(sorted({post.agency for post in self.posts}))
 
     @property
     def authority_ids(self) -> frozenset[uuid.UUID]:
@@ -83,7 +88,9 @@ def viewer_of(who: Any, *, on: date | None = None) -> Viewer:
 def as_agency(agency: Agency, role: Role) -> Viewer:
     """See exactly what a role of an agency sees: nothing of one's own, nothing by name."""
     group = RoleGroup.objects.filter(agency=agency, role=role).first()
-    post = Post(role, agency.pk, agency.authority_id, group.group_id if group else None)
+    post = Post(
+        role, agency.pk, agency.authority_id, group.group_id if group else None, agency.name
+    )
     return Viewer(user_id=None, posts=(post,), name=agency.name)
 
 
@@ -94,9 +101,16 @@ def _posts(user: User, day: date) -> tuple[Post, ...]:
         .filter(user=user, agency__active=True)
         .annotate(group_id=Subquery(groups.values("group_id")[:1]))
         .order_by("from_on", "id")
-        .values_list("role", "agency_id", "authority_id", "agency__authority_id", "group_id")
+        .values_list(
+            "role",
+            "agency_id",
+            "authority_id",
+            "agency__authority_id",
+            "group_id",
+            "agency__name",
+        )
     )
     return tuple(
-        Post(Role(role), agency_id, served or home, group_id)
-        for role, agency_id, served, home, group_id in rows
+        Post(Role(role), agency_id, served or home, group_id, name)
+        for role, agency_id, served, home, group_id, name in rows
     )

@@ -75,11 +75,6 @@ def person(email: str) -> User | None:
     return User.objects.filter(email=email.lower(), is_active=True).first()
 
 
-def agency_names(agency_ids: Iterable[uuid.UUID]) -> list[str]:
-    """The names of some agencies, by name."""
-    return list(Agency.objects.filter(pk__in=list(agency_ids)).values_list("name", flat=True))
-
-
 def agencies_by_id(agency_ids: Iterable[uuid.UUID | str]) -> dict[str, str]:
     """The names of some agencies by id, for the trail, whose facts hold ids only."""
     rows = Agency.objects.filter(pk__in=list(agency_ids)).values_list("pk", "name")
