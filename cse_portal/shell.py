@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -11,15 +11,16 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from agencies import selectors
 from agencies.access import Viewer, viewer_of
 from agencies.permissions import Permission
 from agencies.roles import ROLE_NAMES
 from core.layout import Link
 from cse_portal.sessions import FRESH_ENOUGH
+from duties import selectors as duties
 
 P = Permission
 SECONDS_TO_KEEP = 5
+NOTICES = "Notices"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Place:
 
 MENU = (
     Place("Home", "desk:home"),
+    Place(NOTICES, "desk:notices"),
     Place("Refer a child", "referrals:start", (P.REFERRAL_MAKE,)),
     Place("My referrals", "referrals:mine", (P.REFERRAL_FOLLOW,)),
     Place("Triage", "referrals:triage", (P.REFERRAL_TRIAGE,)),
@@ -66,6 +68,7 @@ ACCOUNT = (
     Place("Your second factor", "mfa_index"),
     Place("Change your password", "account_change_password"),
     Place("Cover while you are away", "duties:cover"),
+    Place("How you are told", "duties:choices"),
     Place("What I looked at", "desk:own_activity"),
     Place("Sign out everywhere", "agencies:session_end_all"),
 )
@@ -123,13 +126,21 @@ def _of_viewer(request: HttpRequest, viewer: Viewer) -> Shell:
         demo=settings.DEMO,
         user=viewer.name,
         role=", ".join(ROLE_NAMES[role] for role in roles),
-        organisation=", ".join(selectors.agency_names(viewer.agency_ids)),
-        navigation=links(MENU, viewer, here=request.path),
+        organisation=", ".join(viewer.agency_names),
+        navigation=_menu(request, viewer),
         account=links(_account(request), viewer),
         footer=links(FOOTER, viewer) if settings.DEMO else (),
         sign_out_url=reverse("account_logout"),
         find_url=_find_url(request, viewer),
         session=_session(),
+    )
+
+
+def _menu(request: HttpRequest, viewer: Viewer) -> tuple[Link, ...]:
+    """The menu, with the number of notices that the viewer has not read and still reaches."""
+    return tuple(
+        replace(link, count=duties.unread_of(viewer)) if link.label == NOTICES else link
+        for link in links(MENU, viewer, here=request.path)
     )
 
 

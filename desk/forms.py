@@ -124,3 +124,16 @@ class HaveItForm(forms.Form):
             "invalid": "Choose what you have from the list.",
         },
     )
+
+
+class ReadForm(forms.Form):
+    """Which notice is put away, or that all of them are."""
+
+    notice = forms.UUIDField(required=False)
+    all = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not said.get("notice") and not said.get("all"):
+            raise forms.ValidationError("Choose what you have read from the list.")
+        return said

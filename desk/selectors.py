@@ -19,8 +19,17 @@ from core.layout import Link
 from core.paging import one_of, page
 from desk.queues import MOST_COUNTED, Queue, capped, later_of, queues_of
 from desk.records import page_of
-from duties.models import Clock, Duty
-from duties.selectors import Step, duties_for, ladder_of, raised_to
+from duties.models import Clock, Duty, Notice, NoticeKind
+from duties.selectors import (
+    COVER,
+    NoticeLine,
+    Step,
+    duties_for,
+    ladder_of,
+    notice_list,
+    place_of,
+    raised_to,
+)
 
 FIRST = 10
 FIRST_RAISED = 5
@@ -60,6 +69,16 @@ class WaitingPage:
     next_url: str
     previous_url: str
     counted: str
+
+
+@dataclass(frozen=True)
+class NoticePage:
+    """One page of notices, unread first; `unread` when one of them is."""
+
+    lines: tuple[NoticeLine, ...]
+    unread: bool
+    next_url: str
+    previous_url: str
 
 
 @dataclass(frozen=True)
@@ -109,6 +128,26 @@ def home_of(viewer: Viewer, *, now: datetime) -> HomePage:
         starts=starts_of(viewer),
         later=later_of(viewer),
     )
+
+
+def notice_page(viewer: Viewer, *, start: str = "") -> NoticePage:
+    """One page of what the viewer was told of and still reaches."""
+    shown = notice_list(viewer, start=start)
+    here = reverse("desk:notices")
+    return NoticePage(
+        shown.lines,
+        unread=any(line.unread for line in shown.lines),
+        next_url=f"{here}?from={shown.next}" if shown.next else "",
+        previous_url=f"{here}?from={shown.previous}" if shown.previous else "",
+    )
+
+
+def page_of_notice(notice: Notice) -> str:
+    """Where a notice leads: the page of its record, of following it, or of one's cover."""
+    if notice.kind == NoticeKind.REFERRER_TOLD:
+        return reverse("referrals:follow", args=[notice.record_id])
+    kind, record_id = place_of(notice)
+    return reverse("duties:cover") if kind == COVER else page_of(kind, record_id)
 
 
 def starts_of(viewer: Viewer) -> tuple[Link, ...]:

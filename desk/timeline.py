@@ -92,6 +92,7 @@ WORDS = {
     "routing_rule.ended": "Routing rule ended",
     "duty.raised": "Raised, because it was late or nobody had it",
     "duty.acknowledged": "Somebody has it",
+    "duty.given": "Given to somebody to do",
 }
 
 

@@ -26,6 +26,8 @@ urlpatterns = [
     path("access-log/", views.AccessLog.as_view(), name="access_log"),
     path("access-log/<uuid:child_id>/", views.SeenBy.as_view(), name="seen_by"),
     path("what-i-looked-at/", views.OwnActivity.as_view(), name="own_activity"),
+    path("notices/", views.Notices.as_view(), name="notices"),
+    path("notices/<uuid:notice_id>/", views.Notice.as_view(), name="notice"),
     path("waiting/", views.Waiting.as_view(), name="waiting"),
     path("raised/", views.Raised.as_view(), name="raised"),
 ]

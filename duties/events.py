@@ -13,6 +13,7 @@ class DutyEvent(StrEnum):
     DUE_CHANGED = "duty.due_changed"
     RAISED = "duty.raised"
     ACKNOWLEDGED = "duty.acknowledged"
+    GIVEN = "duty.given"
 
 
 class CoverEvent(StrEnum):

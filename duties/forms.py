@@ -1,9 +1,11 @@
-"""The shapes of a review of who has access (keep or end, for every post), and of cover."""
+"""The shapes of a review of who has access (keep or end, for every post), of cover, and of
+how one is told.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +13,7 @@ from django.forms.boundfield import BoundField
 
 from core.layout import DateField, PortalForm, Radios
 from duties.selectors import CoverPage, PostLine
-from duties.services import Decision
+from duties.services import Decision, How, NoticeGroup
 
 
 class ReviewForm(PortalForm):
@@ -66,3 +68,27 @@ class EndCoverForm(forms.Form):
     """Which cover ends."""
 
     end = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class ChoicesForm(PortalForm):
+    """How one is mailed, for each group of notices."""
+
+    submit = "Save"
+
+    def __init__(self, *args: Any, chosen: Mapping[NoticeGroup, How], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for group, how in chosen.items():
+            self.add(
+                group,
+                forms.ChoiceField(
+                    label=group.label,
+                    choices=How.choices,
+                    initial=how,
+                    widget=Radios(small=True),
+                ),
+            )
+
+    @property
+    def chosen(self) -> dict[NoticeGroup, How]:
+        """What was chosen, for every group."""
+        return {group: How(self.cleaned_data[group]) for group in NoticeGroup}

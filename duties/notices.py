@@ -1,10 +1,24 @@
-"""The one e-mail the portal sends: something waits behind sign-in. It never says what or whose."""
+"""Notices and the one e-mail the portal sends: something waits behind sign-in.
+
+The e-mail never says what or whose. Whom a notice is open to is asked again when it is mailed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+
+from agencies.models import User
+from core.models import Event
+from duties import services
+from duties.models import NoticeKind
+from duties.selectors import notices as selectors
+from duties.services import About
+
+__all__ = ["SUBJECT", "TEXT", "About", "NoticeKind", "send_digests", "tell"]
 
 SUBJECT = "Something waits for you in the CSE portal"
 TEXT = (
@@ -14,7 +28,39 @@ TEXT = (
 )
 
 
-def tell(addresses: Iterable[str]) -> int:
-    """Tell each person, one message each so that nobody reads another's address."""
+def tell(
+    kind: NoticeKind,
+    addresses: Iterable[str],
+    *,
+    event: Event,
+    about: About,
+    at: datetime,
+    mailed: Iterable[str] | None = None,
+) -> int:
+    """Write the notices of an event and mail those that are mailed at once; how many mails.
+
+    `mailed`, where it is given, are the only ones who get mail: somebody else has told the rest.
+    """
+    services.write_notices(kind, addresses, event=event, about=about)
+    now = selectors.to_mail_now(event.pk)
+    if mailed is not None:
+        only = set(mailed)
+        now = [notice for notice in now if notice.user.email in only]
+    services.note_mailed((notice.pk for notice in now), at=at)
+    return _send(notice.user.email for notice in now)
+
+
+def send_digests(*, at: datetime) -> int:
+    """One e-mail a person for what was kept, on working days, at most once a day; how many."""
+    return sum(_send_digest(person, at=at) for person in selectors.awaiting_digest())
+
+
+@transaction.atomic
+def _send_digest(person: User, *, at: datetime) -> int:
+    return _send([person.email]) if services.claim_digest(person, at=at) else 0
+
+
+def _send(addresses: Iterable[str]) -> int:
+    """One message each, so that nobody reads another's address."""
     messages = [EmailMessage(SUBJECT, TEXT, to=[address]) for address in sorted(set(addresses))]
     return get_connection().send_messages(messages) or 0 if messages else 0

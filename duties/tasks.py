@@ -1,4 +1,6 @@
-"""Doors for the clock: raise what is late, open the reviews of access that are owed."""
+"""Doors for the clock: raise what is late, tell whoever something waits for, send digests, open
+the reviews of access that are owed.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from agencies import selectors as agencies
 from core.outbox import Event, reacts_to
 from duties import notices, selectors, services
 from duties.events import CoverEvent, DutyEvent
+from duties.notices import About, NoticeKind
 
 
 @shared_task(ignore_result=True)
@@ -25,14 +28,49 @@ def raise_late_duties() -> None:
     services.raise_late_duties(at=timezone.now())
 
 
+@shared_task(ignore_result=True)
+def send_digests() -> None:
+    """On working mornings: one e-mail for whoever likes to hear of things once a day."""
+    notices.send_digests(at=timezone.now())
+
+
 @reacts_to(DutyEvent.RAISED)
 def tell_of_raised(event: Event) -> None:
-    """Whoever holds the role of the rung, as long as the duty is open to them."""
-    number = int(event.facts["number"])
-    notices.tell(selectors.addresses_raised_to(event.record_id, number=number, at=timezone.now()))
+    """Whoever holds the role of the rung; one mail for all that was raised at one moment."""
+    duty, now = selectors.duty_with(event.record_id), timezone.now()
+    if duty:
+        number = int(event.facts["number"])
+        notices.tell(
+            NoticeKind.RAISED,
+            selectors.addresses_on_rung(duty.pk, number=number, at=now),
+            event=event,
+            about=About(duty.reference, duty.subject_id, urgent=duty.urgent),
+            at=now,
+            mailed=selectors.addresses_raised_to(duty.pk, number=number, at=now),
+        )
+
+
+@reacts_to(DutyEvent.GIVEN)
+def tell_whose(event: Event) -> None:
+    """The person, or the team, who owes it from now on."""
+    duty, now = selectors.duty_with(event.record_id), timezone.now()
+    if duty:
+        notices.tell(
+            NoticeKind.GIVEN,
+            selectors.addresses_owing(duty, at=now),
+            event=event,
+            about=About(duty.reference, duty.subject_id, urgent=duty.urgent),
+            at=now,
+        )
 
 
 @reacts_to(CoverEvent.NAMED)
 def tell_who_covers(event: Event) -> None:
     """The person who is asked to cover, while the cover stands."""
-    notices.tell(selectors.address_of_cover(event.record_id))
+    notices.tell(
+        NoticeKind.COVER,
+        selectors.address_of_cover(event.record_id),
+        event=event,
+        about=About(""),
+        at=timezone.now(),
+    )

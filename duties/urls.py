@@ -1,4 +1,4 @@
-"""Reviews of who has access, and cover for who is away."""
+"""Reviews of who has access, cover for who is away, and how one is told."""
 
 from django.urls import path
 
@@ -8,5 +8,6 @@ app_name = "duties"
 urlpatterns = [
     path("access-reviews/", views.Reviews.as_view(), name="reviews"),
     path("access-reviews/<uuid:review_id>/", views.Review.as_view(), name="review"),
+    path("notices/choices/", views.Choices.as_view(), name="choices"),
     path("cover/", views.Cover.as_view(), name="cover"),
 ]

@@ -1,4 +1,4 @@
-"""Doors to the reviews of who has access, and to cover."""
+"""Doors to the reviews of who has access, to cover, and to how one is told."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from agencies.permissions import Permission
 from core.calendar import local_day
 from core.refusals import OutOfReach
 from duties import selectors, services
-from duties.forms import CoverForm, EndCoverForm, ReviewForm
+from duties.forms import ChoicesForm, CoverForm, EndCoverForm, ReviewForm
 
 
 class Reviews(Door):
@@ -81,3 +81,20 @@ class Cover(Asking):
         )
         messages.success(self.request, "Cover is named. Whoever covers is told by e-mail.")
         return reverse("duties:cover")
+
+
+class Choices(Asking):
+    """How one likes to be told, group by group; what is urgent is always told at once."""
+
+    template = "duties/choices.html"
+
+    def read(self) -> dict[services.NoticeGroup, services.How]:
+        return selectors.choices_of(self.person)
+
+    def form(self, page: dict[services.NoticeGroup, services.How], data: Any = None) -> ChoicesForm:
+        return ChoicesForm(data, chosen=page)
+
+    def act(self, page: dict[services.NoticeGroup, services.How], form: ChoicesForm) -> str:
+        services.choose_how(form.chosen, by=self.person)
+        messages.success(self.request, "Saved. It holds from the next notice on.")
+        return reverse("desk:notices")

@@ -13,6 +13,7 @@ from cases.events import CaseEvent
 from children.events import ChildEvent
 from core.outbox import Event, reacts_to
 from duties import notices
+from duties.notices import About, NoticeKind
 from referrals import selectors, services
 from referrals.events import ReferralEvent
 from screening import selectors as screenings
@@ -39,7 +40,12 @@ def tell_cse_team(event: Event) -> None:
     """An urgent referral does not wait until somebody looks into the queue."""
     referral = selectors.referral_of(event.record_id)
     if referral and referral.urgent:
-        notices.tell(selectors.addresses_of_role(Role.SCREENER, authority_id=referral.authority_id))
+        _tell(
+            NoticeKind.URGENT_REFERRAL,
+            selectors.addresses_of_role(Role.SCREENER, authority_id=referral.authority_id),
+            event,
+            About(referral.reference, referral.child_id, urgent=True),
+        )
 
 
 @reacts_to(ReferralEvent.ESCALATED)
@@ -47,12 +53,16 @@ def tell_social_care(event: Event) -> None:
     """The social workers of the agency it was escalated to."""
     referral = selectors.referral_of(event.record_id)
     if referral:
-        notices.tell(
-            selectors.addresses_of_role(
-                Role.SOCIAL_WORKER,
-                authority_id=referral.authority_id,
-                agency_id=referral.escalation.agency_id,
-            )
+        social_workers = selectors.addresses_of_role(
+            Role.SOCIAL_WORKER,
+            authority_id=referral.authority_id,
+            agency_id=referral.escalation.agency_id,
+        )
+        _tell(
+            NoticeKind.ESCALATED_REFERRAL,
+            social_workers,
+            event,
+            About(referral.reference, referral.child_id, urgent=True),
         )
 
 
@@ -61,12 +71,17 @@ def tell_of_serious(event: Event) -> None:
     """The social workers a serious outcome went to; without any, whoever leads the CSE team."""
     sent = screenings.escalation_of(event.record_id)
     if sent:
-        notices.tell(
-            selectors.addresses_of_role(
-                Role.SOCIAL_WORKER if sent.agency_id else Role.COORDINATOR,
-                authority_id=sent.screening.case.authority_id,
-                agency_id=sent.agency_id,
-            )
+        case = sent.screening.case
+        answers = selectors.addresses_of_role(
+            Role.SOCIAL_WORKER if sent.agency_id else Role.COORDINATOR,
+            authority_id=case.authority_id,
+            agency_id=sent.agency_id,
+        )
+        _tell(
+            NoticeKind.SERIOUS_OUTCOME,
+            answers,
+            event,
+            About(case.reference, case.child_id, urgent=True),
         )
 
 
@@ -75,7 +90,8 @@ def tell_whoever_was_asked(event: Event) -> None:
     """A question waits for an answer, or has waited too long."""
     request = selectors.request_of(event.record_id)
     if request and not request.answered_at:
-        notices.tell(selectors.addresses_of_asked(request))
+        about = About(request.referral.reference, request.referral.child_id)
+        _tell(NoticeKind.MORE_ASKED, selectors.addresses_of_asked(request), event, about)
 
 
 @reacts_to(ReferralEvent.REFERRER_TOLD, ReferralEvent.RECONSIDERED)
@@ -83,7 +99,8 @@ def tell_referrer(event: Event) -> None:
     """The outcome, or the answer to a disagreement, can be read."""
     referral = selectors.referral_of(event.record_id)
     if referral:
-        notices.tell(selectors.addresses_of_referrer(referral))
+        about = About(referral.reference, referral.child_id)
+        _tell(NoticeKind.REFERRER_TOLD, selectors.addresses_of_referrer(referral), event, about)
 
 
 @reacts_to(ReferralEvent.DISAGREED)
@@ -91,9 +108,16 @@ def tell_manager(event: Event) -> None:
     """A manager owes the referrer an answer."""
     referral = selectors.referral_of(event.record_id)
     if referral:
-        notices.tell(
-            selectors.addresses_of_role(Role.TEAM_MANAGER, authority_id=referral.authority_id)
+        _tell(
+            NoticeKind.DISAGREED,
+            selectors.addresses_of_role(Role.TEAM_MANAGER, authority_id=referral.authority_id),
+            event,
+            About(referral.reference, referral.child_id),
         )
+
+
+def _tell(kind: NoticeKind, addresses: list[str], event: Event, about: About) -> None:
+    notices.tell(kind, addresses, event=event, about=about, at=timezone.now())
 
 
 @reacts_to(CaseEvent.CLOSED_AS_SECOND)

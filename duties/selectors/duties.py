@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from agencies.access import outside_barriers, viewer_of
+from agencies.models import Membership
+from core.calendar import local_day
 from duties.models import Duty
 from duties.policies import owed_by
 
@@ -27,6 +30,22 @@ def open_for(case_id: uuid.UUID) -> QuerySet[Duty]:
     """What a case still owes; closing a case asks this."""
     live = (Duty.Status.OPEN, Duty.Status.STOPPED)
     return Duty.objects.filter(case_id=case_id, status__in=live).order_by("due_at")
+
+
+def duty_with(duty_id: uuid.UUID) -> Duty | None:
+    """The duty an event is about, for the portal itself."""
+    return Duty.objects.select_related("owner").filter(pk=duty_id).first()
+
+
+def addresses_owing(duty: Duty, *, at: datetime) -> list[str]:
+    """Whoever owes a duty now: the person, or everybody who holds the role in its place."""
+    if duty.owner:
+        return [duty.owner.email]
+    posts = Membership.objects.held_on(local_day(at)).serving(duty.authority_id)
+    posts = posts.filter(role=duty.owner_role, user__is_active=True)
+    if duty.owner_agency_id:
+        posts = posts.filter(agency_id=duty.owner_agency_id)
+    return sorted(set(posts.values_list("user__email", flat=True)))
 
 
 def duty_of(record_id: uuid.UUID, clock: str) -> Duty | None:

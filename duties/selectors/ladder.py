@@ -85,11 +85,25 @@ def addresses_raised_to(duty_id: uuid.UUID, *, number: int, at: datetime) -> lis
     raised = Raised.objects.filter(duty_id=duty_id, number=number).select_related("duty").first()
     if raised is None or not _speaks(raised):
         return []
-    authority_id = raised.duty.authority_id
-    posts = Membership.objects.held_on(local_day(at)).serving(authority_id).filter(role=raised.role)
-    holders = User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
-    together = Q(raisings__at=raised.at, raisings__role=raised.role, authority_id=authority_id)
+    together = Q(
+        raisings__at=raised.at,
+        raisings__role=raised.role,
+        authority_id=raised.duty.authority_id,
+    )
+    holders = _holders(raised, at=at)
     return sorted(one.email for one in holders if raised_to(one).filter(together).exists())
+
+
+def addresses_on_rung(duty_id: uuid.UUID, *, number: int, at: datetime) -> list[str]:
+    """Everybody who holds the role a duty was raised to, whether or not it is open to them."""
+    raised = Raised.objects.filter(duty_id=duty_id, number=number).select_related("duty").first()
+    return [one.email for one in _holders(raised, at=at)] if raised else []
+
+
+def _holders(raised: Raised, *, at: datetime) -> QuerySet[User]:
+    posts = Membership.objects.held_on(local_day(at)).serving(raised.duty.authority_id)
+    posts = posts.filter(role=raised.role)
+    return User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
 
 
 def _working_days(hours: int) -> str:

@@ -1,4 +1,6 @@
-"""Every write of this floor: what is owed, the ladder, cover, and reviews of who has access."""
+"""Every write of this floor: what is owed, the ladder, cover, notices, and reviews of who has
+access.
+"""
 
 from duties.services.cover import end_cover, name_cover
 from duties.services.duties import (
@@ -18,13 +20,29 @@ from duties.services.duties import (
     stop_clock,
 )
 from duties.services.ladder import acknowledge, raise_duty, raise_late_duties
+from duties.services.notices import (
+    About,
+    How,
+    NoticeGroup,
+    choose_how,
+    claim_digest,
+    mark_all_read,
+    mark_read,
+    note_mailed,
+    write_notices,
+)
 from duties.services.reviews import Decision, open_access_reviews, sign_off_review
 
 __all__ = [
+    "About",
     "Decision",
+    "How",
+    "NoticeGroup",
     "Owner",
     "acknowledge",
     "cancel_duty",
+    "choose_how",
+    "claim_digest",
     "close_duty",
     "end_cover",
     "end_duties_of_case",
@@ -32,8 +50,11 @@ __all__ = [
     "hand_duty_to_case",
     "hand_over_duties_of_case",
     "hand_over_duty",
+    "mark_all_read",
+    "mark_read",
     "name_another_day",
     "name_cover",
+    "note_mailed",
     "open_access_reviews",
     "open_duty",
     "put_duties_of_case_on",
@@ -43,4 +64,5 @@ __all__ = [
     "resume_clock",
     "sign_off_review",
     "stop_clock",
+    "write_notices",
 ]

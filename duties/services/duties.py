@@ -67,6 +67,7 @@ def open_duty(
         due_at=due_at or clocks.due_at(clocks.limit_of(clock, authority), starts_at),
     )
     trail.record(DutyEvent.OPENED, duty, by=by, at=at, case=case_id, facts={"clock": clock})
+    _say_whose(duty, by=by, at=at)
     return duty
 
 
@@ -216,7 +217,18 @@ def _hand_over(duty: Duty, to: Owner, *, by: User | None, at: datetime) -> Duty:
     duty.save(update_fields=["owner_role", "owner_agency", "owner"])
     facts = {"clock": duty.clock, "role": to.role or ""}
     trail.record(DutyEvent.HANDED_OVER, duty, by=by, at=at, case=duty.case_id, facts=facts)
+    _say_whose(duty, by=by, at=at)
     return duty
+
+
+def _say_whose(duty: Duty, *, by: User | None, at: datetime) -> None:
+    """What somebody else gives to a person by name, or hands to a team to answer, is told.
+
+    A request for information is told by the request itself. The case's own trail says enough.
+    """
+    given = duty.owner_id and duty.owner_id != (by.pk if by else None)
+    if (given and duty.clock != Clock.ANSWER_REQUEST) or duty.clock == Clock.ANSWER_HAND_OVER:
+        trail.record(DutyEvent.GIVEN, duty, by=by, at=at, facts={"clock": duty.clock})
 
 
 def _live(clock: str, about: Model) -> Duty | None:

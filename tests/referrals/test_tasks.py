@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from agencies.roles import Role
@@ -14,9 +16,10 @@ from core.models import Effect
 from core.outbox import carry_out
 from duties.models import Clock, Duty
 from duties.notices import TEXT
-from duties.selectors import duty_of
+from duties.selectors import duty_of, notices_for
 from referrals import services, tasks
 from referrals.models import Draft
+from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory, agency, authority
 from tests.referrals.factories import (
     LATER,
@@ -137,3 +140,15 @@ def test_a_signed_screening_reaches_the_referral(
     assert screened
     assert screened.status == Duty.Status.DONE
     assert bool(duty_of(referral.pk, Clock.TELL_REFERRER)) is owed
+
+
+def test_a_notice_leads_the_referrer_to_what_they_may_follow(client: Client) -> None:
+    referral = make_not_cse()
+    services.tell_outcome(referral, text="Thank you.", by=UserFactory(role=Role.SCREENER), at=LATER)
+    run_effects()
+    assert referral.by
+    notice = notices_for(referral.by).get()
+    sign_in(client, referral.by)
+    where = client.get(reverse("desk:notice", args=[notice.pk]))["Location"]
+    assert where == reverse("referrals:follow", args=[referral.pk])
+    assert client.get(where).status_code == 200

@@ -9,6 +9,8 @@ URLS = {
     "desk:decision": Entry(Permission.CASE_VIEW, DecisionRecord, by_id("decision_id")),
     "desk:home": Entry(),
     "desk:waiting": Entry(),
+    "desk:notices": Entry(methods=("GET", "POST")),
+    "desk:notice": Entry(foreign=True),
     "desk:raised": Entry(methods=("GET", "POST")),
     "desk:access_log": Entry(Permission.ACCESS_LOG_VIEW),
     "desk:seen_by": Entry(Permission.ACCESS_LOG_VIEW, Child, by_id("child_id")),

@@ -6,6 +6,7 @@ from tests.access.urls.entry import Entry, by_id
 
 MANAGE = Permission.ACCOUNT_MANAGE
 URLS = {
+    "duties:choices": Entry(methods=("GET", "POST")),
     "duties:cover": Entry(methods=("GET", "POST")),
     "duties:reviews": Entry(MANAGE),
     "duties:review": Entry(MANAGE, AccessReview, by_id("review_id"), methods=("GET", "POST")),

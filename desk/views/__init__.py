@@ -1,0 +1,36 @@
+"""Doors of the desk: home, what waits, cases and the case file, who has looked, notices."""
+
+from desk.views.cases import (
+    AccessLog,
+    AsOf,
+    CaseFile,
+    Cases,
+    Decision,
+    Find,
+    Home,
+    OwnActivity,
+    Raised,
+    SeenBy,
+    TimelineChoose,
+    TimelinePrint,
+    Waiting,
+)
+from desk.views.notices import Notice, Notices
+
+__all__ = [
+    "AccessLog",
+    "AsOf",
+    "CaseFile",
+    "Cases",
+    "Decision",
+    "Find",
+    "Home",
+    "Notice",
+    "Notices",
+    "OwnActivity",
+    "Raised",
+    "SeenBy",
+    "TimelineChoose",
+    "TimelinePrint",
+    "Waiting",
+]

@@ -1,0 +1,39 @@
+"""Tables of what is owed, of who has access, and of notices."""
+
+from duties.models.duties import (
+    AccessReview,
+    Clock,
+    ClockLimit,
+    Cover,
+    Duty,
+    DutyStop,
+    Raised,
+    ReviewedPost,
+    Rung,
+)
+from duties.models.notices import (
+    ALWAYS_AT_ONCE,
+    GROUP_OF,
+    Notice,
+    NoticeChoice,
+    NoticeGroup,
+    NoticeKind,
+)
+
+__all__ = [
+    "ALWAYS_AT_ONCE",
+    "GROUP_OF",
+    "AccessReview",
+    "Clock",
+    "ClockLimit",
+    "Cover",
+    "Duty",
+    "DutyStop",
+    "Notice",
+    "NoticeChoice",
+    "NoticeGroup",
+    "NoticeKind",
+    "Raised",
+    "ReviewedPost",
+    "Rung",
+]
