@@ -26,6 +26,7 @@ class PairQueue(Door):
     """The pairs to decide, best first."""
 
     permission = Permission.CHILD_MATCH
+    polls = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
         start = request.GET.get("from", "")

@@ -50,6 +50,7 @@ class Raised(Asking):
     """What was raised to me, and the answer “I have it”."""
 
     template = "desk/raised.html"
+    polls = True
 
     def read(self) -> selectors.RaisedPage:
         return selectors.raised_list(self.viewer, start=self.request.GET.get("from", ""))

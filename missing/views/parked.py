@@ -24,6 +24,7 @@ class ParkedList(Door):
     """Every row that waits to be settled, oldest first."""
 
     permission = Permission.EPISODE_MATCH
+    polls = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
         number = page_number(request.GET.get("page", ""))

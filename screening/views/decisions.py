@@ -28,6 +28,7 @@ class ScreeningList(Door):
     """What waits for the viewer: to countersign, sent back, unfinished."""
 
     permission = Permission.SCREENING_FILL
+    polls = True
 
     def get(self, request: HttpRequest) -> HttpResponse:
         show = request.GET.get("show", "")
@@ -39,7 +40,10 @@ class ScreeningList(Door):
             tuple(row.case.child_id for row in rows),
             action=Action.LIST,
         )
-        return self.show("screening/list.html", lists, viewed=seen, alone=len(lists) == 1)
+        shown = [(row.pk, row.chosen, row.screener_id, row.case.child.full_name) for row in rows]
+        return self.show(
+            "screening/list.html", lists, viewed=seen, key=shown, alone=len(lists) == 1
+        )
 
 
 class ScreeningDetail(Door):

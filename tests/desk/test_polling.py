@@ -14,17 +14,30 @@ from playwright.sync_api import Page, expect
 
 from agencies.models import User
 from agencies.roles import Role
-from core.models import ReadEvent
-from duties.models import Clock
+from cases.models import RiskLevel
+from core.models import Event, ReadEvent
+from duties.models import Clock, NoticeKind
+from duties.services import About, write_notices
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory
 from tests.cases.factories import make_case
 from tests.duties.factories import open_duty_of
 from tests.journeys.portal import Portal, portal
+from tests.screening.factories import make_signed
 
 pytestmark = pytest.mark.django_db
 __all__ = ["portal"]
-QUEUES = ("desk:home", "desk:waiting", "desk:cases", "referrals:triage", "missing:list")
+QUEUES = (
+    "desk:home",
+    "desk:waiting",
+    "desk:raised",
+    "desk:notices",
+    "desk:cases",
+    "referrals:triage",
+    "missing:list",
+    "screening:list",
+)
+QUEUES_OF = {"missing:parked": Role.STEWARD, "children:pairs": Role.STEWARD}
 
 
 @pytest.fixture
@@ -50,6 +63,40 @@ def test_what_has_not_changed_is_not_sent_again_and_is_no_reading(
         again = client.get(reverse(name), headers={"x-polling": sign})
         assert (again.status_code, again.content) == (304, b"")
         assert ReadEvent.objects.count() == read
+
+
+@pytest.mark.parametrize("name", QUEUES_OF)
+def test_the_queues_of_other_roles_refresh_too(name: str) -> None:
+    client = sign_in(Client(), UserFactory(role=QUEUES_OF[name]))
+    with time_machine.travel(timezone.now().replace(minute=1, second=0), tick=False):
+        sign = sign_of(client.get(reverse(name)).content.decode())
+        assert client.get(reverse(name), headers={"x-polling": sign}).status_code == 304
+
+
+def test_a_screening_that_comes_to_be_countersigned_is_sent() -> None:
+    client = sign_in(Client(), UserFactory(role=Role.TEAM_MANAGER))
+    page = f"{reverse('screening:list')}?show=countersign"
+    with time_machine.travel(timezone.now().replace(minute=1, second=0), tick=False):
+        sign = sign_of(client.get(page).content.decode())
+        signed = make_signed(level=RiskLevel.SERIOUS)
+        again = client.get(page, headers={"x-polling": sign})
+    assert again.status_code == 200
+    assert signed.case.reference in again.text
+
+
+def test_a_new_notice_is_sent() -> None:
+    worker: User = UserFactory(role=Role.COORDINATOR)
+    client = sign_in(Client(), worker)
+    page = reverse("desk:notices")
+    with time_machine.travel(timezone.now().replace(minute=1, second=0), tick=False):
+        sign = sign_of(client.get(page).content.decode())
+        case = make_case()
+        event = Event.objects.create(
+            name="case.allocated", record_kind="cases.case", record_id=case.pk, at=timezone.now()
+        )
+        about = About(case.reference, case.child_id)
+        write_notices(NoticeKind.ALLOCATED, [worker.email], event=event, about=about)
+        assert case.reference in client.get(page, headers={"x-polling": sign}).text
 
 
 def test_a_change_is_sent_and_read(client: Client) -> None:
