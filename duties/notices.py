@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from smtplib import SMTPException
 
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
@@ -18,7 +19,7 @@ from duties.models import NoticeKind
 from duties.selectors import notices as selectors
 from duties.services import About
 
-__all__ = ["SUBJECT", "TEXT", "About", "NoticeKind", "send_digests", "tell"]
+__all__ = ["SUBJECT", "TEXT", "About", "NoticeKind", "send", "send_digests", "tell"]
 
 SUBJECT = "Something waits for you in the CSE portal"
 TEXT = (
@@ -47,20 +48,32 @@ def tell(
         only = set(mailed)
         now = [notice for notice in now if notice.user.email in only]
     services.note_mailed((notice.pk for notice in now), at=at)
-    return _send(notice.user.email for notice in now)
+    return send(notice.user.email for notice in now)
 
 
 def send_digests(*, at: datetime) -> int:
-    """One e-mail a person for what was kept, on working days, at most once a day; how many."""
-    return sum(_send_digest(person, at=at) for person in selectors.awaiting_digest())
+    """One e-mail a person for what was kept, on working days, at most once a day; how many.
+
+    A mail that fails holds up nobody else's: it is raised when all have been tried, and the next
+    run sends it.
+    """
+    sent, failed = 0, []
+    for person in selectors.awaiting_digest():
+        try:
+            sent += _send_digest(person, at=at)
+        except (OSError, SMTPException) as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return sent
 
 
 @transaction.atomic
 def _send_digest(person: User, *, at: datetime) -> int:
-    return _send([person.email]) if services.claim_digest(person, at=at) else 0
+    return send([person.email]) if services.claim_digest(person, at=at) else 0
 
 
-def _send(addresses: Iterable[str]) -> int:
+def send(addresses: Iterable[str]) -> int:
     """One message each, so that nobody reads another's address."""
     messages = [EmailMessage(SUBJECT, TEXT, to=[address]) for address in sorted(set(addresses))]
     return get_connection().send_messages(messages) or 0 if messages else 0

@@ -255,7 +255,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "forget-strays": {"task": "documents.tasks.forget_strays", "schedule": 60.0 * 60},
     "forget-drafts": {"task": "referrals.tasks.forget_drafts", "schedule": 60.0 * 60 * 24},
     "raise-late-duties": {"task": "duties.tasks.raise_late_duties", "schedule": 60.0 * 5},
-    "digests": {"task": "duties.tasks.send_digests", "schedule": crontab(hour=6, minute=30)},
+    "digests": {"task": "duties.tasks.send_digests", "schedule": crontab(hour="6-8", minute=30)},
     "access-reviews": {
         "task": "duties.tasks.open_access_reviews",
         "schedule": crontab(hour=5, minute=30),

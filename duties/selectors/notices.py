@@ -122,16 +122,19 @@ def to_mail_now(event_id: int) -> list[Notice]:
 
 
 def awaiting_digest() -> list[User]:
-    """The people for whom something was kept for the day's one e-mail, open to them or not."""
-    chosen = NoticeChoice.objects.filter(how=How.DIGEST).values("user_id")
-    waiting = Notice.objects.filter(unread=True, mailed_at=None, user_id__in=chosen)
+    """The people with something that no e-mail has told them of, open to them or not."""
+    waiting = Notice.objects.filter(unread=True, mailed_at=None, kind__in=GROUP_OF)
     people = User.objects.filter(is_active=True, pk__in=waiting.values("user_id"))
     return list(people.order_by("pk"))
 
 
 def for_digest(user: User) -> list[uuid.UUID]:
-    """What the digest of a person is about: kept for it, not read and open at this moment."""
-    groups = [group for group, how in choices_of(user).items() if how == How.DIGEST]
+    """What the digest of a person is about: no e-mail told of it, not read, open at this moment.
+
+    That is what was kept for it, also when the person has since chosen to be told at once, and
+    what was shut to them when it happened; never what they want in the portal alone.
+    """
+    groups = [group for group, how in choices_of(user).items() if how != How.PORTAL]
     kinds = [kind for kind, group in GROUP_OF.items() if group in groups]
     rows = notices_for(user).filter(unread=True, mailed_at=None, urgent=False, kind__in=kinds)
     return list(rows.values_list("pk", flat=True))
@@ -149,7 +152,7 @@ def _is_open(row: Notice) -> bool:
 
 
 def _reached(who: Viewer) -> Q:
-    owed = answerable_by(who).order_by().filter(pk=OuterRef("record_id"))
+    owed = answerable_by(who).filter(status=Duty.Status.OPEN, pk=OuterRef("record_id")).order_by()
     covers = Cover.objects.filter(cover_id=who.user_id, ended_at=None, pk=OuterRef("record_id"))
     followed = naming_readable(who, ("referrals.referral",), permission=Permission.REFERRAL_FOLLOW)
     return (

@@ -315,10 +315,40 @@ def test_a_mail_that_fails_is_sent_by_the_next_run(
         raise SMTPServerDisconnected
 
     with monkeypatch.context() as broken:
-        broken.setattr(notices, "_send", fails)
+        broken.setattr(notices, "send", fails)
         with pytest.raises(SMTPServerDisconnected):
             notices.send_digests(at=MONDAY)
     assert notices.send_digests(at=MONDAY) == 1
+
+
+def test_a_mail_that_fails_holds_up_nobody_elses(
+    worker: User, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [UserFactory(role=Role.COORDINATOR) for _ in range(2)]
+    for person in (worker, *others):
+        choose(person, How.DIGEST)
+    told(case, worker, *others)
+    first, well = min((worker, *others), key=lambda one: one.pk), notices.send
+
+    def fails_first(addresses: Any) -> int:
+        if (named := list(addresses)) == [first.email]:
+            raise SMTPServerDisconnected
+        return well(named)
+
+    monkeypatch.setattr(notices, "send", fails_first)
+    with pytest.raises(SMTPServerDisconnected):
+        notices.send_digests(at=MONDAY)
+    assert mailed() == sorted(one.email for one in (worker, *others) if one != first)
+
+
+def test_what_was_kept_is_mailed_when_one_chooses_to_be_told_at_once(
+    worker: User, case: Case
+) -> None:
+    choose(worker, How.DIGEST)
+    told(case, worker)
+    choose(worker, How.AT_ONCE)
+    assert notices.send_digests(at=MONDAY) == 1
+    assert mailed() == [worker.email]
 
 
 def test_choosing_is_kept_and_shown(client: Client, worker: User) -> None:
