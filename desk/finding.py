@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,13 +21,14 @@ from children.selectors import Candidate, children_at, find_children
 from core import codes
 from core.layout import PartialDate
 from core.models import kind_of
+from core.paging import Page, one_of, page, page_number
 from core.templatetags.portal import uk_date, uk_datetime
 from desk.records import PAGES, page_of
 from missing.models import Episode
 from referrals.models import Referral
 
-MOST = 20
-"""So many of a kind are shown; who needs others says more."""
+SIZE = 20
+"""So many of a kind stand on a page."""
 DATE = re.compile(r"\b(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})\b")
 REFERENCE = re.compile(r"^[A-Z]{1,4}-[0-9A-Z]{4}-[0-9A-Z]{4}$")
 
@@ -44,29 +45,31 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """What was found of one kind, with the ids for the read audit."""
+    """One page of what was found of one kind, with the ids for the read audit.
 
+    `next` and `previous` are the places where the other pages begin; "" is none.
+    """
+
+    name: str
     title: str
     kind: str
     lines: tuple[Line, ...]
     records: tuple[uuid.UUID, ...]
     children: tuple[uuid.UUID, ...]
-    more: bool = False
+    next: str = ""
+    previous: str = ""
 
 
-def find(viewer: Viewer, text: str) -> tuple[Group, ...]:
+def find(viewer: Viewer, text: str, *, kind: str = "", start: str = "") -> tuple[Group, ...]:
     """Everything within reach that the text may mean, by kind; kinds without a find are left out.
 
-    Each kind asks the predicate of its own list, so nothing is found that could not be opened.
+    `kind` asks for one kind alone, from the place `start` on. Each kind asks the predicate of its
+    own list, so nothing is found, counted or paged over that could not be opened. Raises
+    Unreadable for a kind or a place that is not offered.
     """
     text = " ".join(text.split())
-    groups = (
-        *_by_reference(viewer, text.upper()),
-        _children(viewer, text),
-        _reached(viewer, text),
-        _heard(viewer, text),
-        _notes(viewer, text),
-    )
+    wanted = [kind] if one_of(kind, WAYS, "kind of record") else list(WAYS)
+    groups = (WAYS[name](viewer, text, start if kind else "") for name in wanted)
     return tuple(group for group in groups if group.lines)
 
 
@@ -91,93 +94,121 @@ def _real(day: int, month: int, year: int) -> PartialDate | None:
         return None
 
 
-def _by_reference(viewer: Viewer, text: str) -> Iterable[Group]:
-    if not REFERENCE.match(text):
-        return
-    asked: tuple[tuple[str, Permission, Any], ...] = (
-        ("Cases", Permission.CASE_VIEW, Case),
-        ("Referrals", Permission.REFERRAL_VIEW, Referral),
-        ("Missing episodes", Permission.EPISODE_VIEW, Episode),
-    )
-    for title, permission, model in asked:
-        if viewer.holds(permission):
-            named = model.objects.select_related("child").filter(reference=text)
-            rows = list(access.visible(viewer, permission, named)[:1])
-            lines = tuple(
-                Line(
-                    row.reference,
-                    row.child.full_name,
-                    ("Reference",),
-                    page_of(kind_of(row), row.pk),
-                )
-                for row in rows
-            )
-            yield _group(title, rows, lines, [row.child_id for row in rows])
+def _named(
+    name: str, title: str, permission: Permission, model: Any
+) -> Callable[[Viewer, str, str], Group]:
+    """The record of one kind that a reference names."""
+
+    def look(viewer: Viewer, text: str, start: str) -> Group:
+        rows: Page[Any] = Page(())
+        reference = text.upper()
+        if REFERENCE.match(reference) and viewer.holds(permission):
+            named = model.objects.select_related("child").filter(reference=reference)
+            rows = page(access.visible(viewer, permission, named), ("id",), start=start, size=SIZE)
+        lines = (
+            Line(row.reference, row.child.full_name, ("Reference",), page_of(kind_of(row), row.pk))
+            for row in rows.rows
+        )
+        return _group(name, title, rows, lines, (row.child_id for row in rows.rows))
+
+    return look
 
 
-def _children(viewer: Viewer, text: str) -> Group:
+def _children(viewer: Viewer, text: str, start: str) -> Group:
+    """Best first; a place is the number of a page, as likeness is no column."""
     found: list[Candidate] = []
+    number = page_number(start)
     if viewer.holds(Permission.CHILD_VIEW):
         query = query_of(text)
-        found = [one for one in find_children(viewer, query, least=POSSIBLE) if one.named]
-    lines = tuple(
-        Line(one.name, _born(one.born_on), one.why, _child_url(one.child_id)) for one in found
+        found = find_children(viewer, query, least=POSSIBLE, most=None)
+    named = [one for one in found if one.named]
+    shown = named[(number - 1) * SIZE : number * SIZE]
+    ids = tuple(one.child_id for one in shown)
+    return Group(
+        name="children",
+        title="Children",
+        kind="children.child",
+        lines=tuple(
+            Line(one.name, _born(one.born_on), one.why, _child_url(one.child_id)) for one in shown
+        ),
+        records=ids,
+        children=ids,
+        next=str(number + 1) if len(named) > number * SIZE else "",
+        previous=str(number - 1) if number > 1 else "",
     )
-    ids = tuple(one.child_id for one in found)
-    return Group("Children", "children.child", lines, ids, ids)
 
 
-def _reached(viewer: Viewer, text: str) -> Group:
-    rows: list[Child] = []
+def _reached(viewer: Viewer, text: str, start: str) -> Group:
+    rows: Page[Child] = Page(())
     if viewer.holds(Permission.CHILD_VIEW):
-        rows = list(
-            children_at(viewer, text).order_by("family_name", "given_name", "pk")[: MOST + 1]
-        )
+        order = ("family_name", "given_name", "id")
+        rows = page(children_at(viewer, text), order, start=start, size=SIZE)
     why = ("Postcode or telephone number",)
-    lines = tuple(
-        Line(row.full_name, _born(row.born_on), why, _child_url(row.pk)) for row in rows[:MOST]
-    )
-    return _group("Children reached there", rows, lines, [row.pk for row in rows])
+    lines = (Line(row.full_name, _born(row.born_on), why, _child_url(row.pk)) for row in rows.rows)
+    return _group("reached", "Children reached there", rows, lines, (row.pk for row in rows.rows))
 
 
-def _heard(viewer: Viewer, text: str) -> Group:
-    rows: list[Mention] = list(heard_of(viewer, text)[: MOST + 1])
-    lines = tuple(
+def _heard(viewer: Viewer, text: str, start: str) -> Group:
+    rows: Page[Mention] = page(heard_of(viewer, text), ("-heard_at", "id"), start=start, size=SIZE)
+    lines = (
         Line(
             f"{row.get_kind_display()}: {row.value}",
             f"Heard {uk_datetime(row.heard_at)}",
             ("Heard in a record",),
             page_of(row.record_kind, row.record_id) if row.record_kind in PAGES else "",
         )
-        for row in rows[:MOST]
+        for row in rows.rows
     )
-    return _group("Heard before", rows, lines, [row.subject_id for row in rows])
+    return _group("heard", "Heard before", rows, lines, (row.subject_id for row in rows.rows))
 
 
-def _notes(viewer: Viewer, text: str) -> Group:
-    rows: list[Note] = []
+def _notes(viewer: Viewer, text: str, start: str) -> Group:
+    rows: Page[Note] = Page(())
     if viewer.holds(Permission.NOTE_VIEW):
-        rows = list(notes_saying(viewer, text).select_related("case__child")[: MOST + 1])
+        found = notes_saying(viewer, text).select_related("case__child")
+        rows = page(found, ("-happened_at", "id"), start=start, size=SIZE)
     kinds = codes.labels("note_kind")
-    lines = tuple(
+    lines = (
         Line(
             f"{kinds.get(row.kind, row.kind)}, {uk_datetime(row.happened_at)}",
             row.excerpt,  # type: ignore[attr-defined]
             (f"About {row.case.child.full_name}",),
             page_of("cases.note", row.pk),
         )
-        for row in rows[:MOST]
+        for row in rows.rows
     )
-    return _group("Notes", rows, lines, [row.case.child_id for row in rows])
+    return _group("notes", "Notes", rows, lines, (row.case.child_id for row in rows.rows))
+
+
+WAYS: dict[str, Callable[[Viewer, str, str], Group]] = {
+    "cases": _named("cases", "Cases", Permission.CASE_VIEW, Case),
+    "referrals": _named("referrals", "Referrals", Permission.REFERRAL_VIEW, Referral),
+    "episodes": _named("episodes", "Missing episodes", Permission.EPISODE_VIEW, Episode),
+    "children": _children,
+    "reached": _reached,
+    "heard": _heard,
+    "notes": _notes,
+}
+"""Every kind of find by its name, in the order they are shown in."""
 
 
 def _group(
-    title: str, rows: Sequence[Any], lines: tuple[Line, ...], children: Iterable[uuid.UUID | None]
+    name: str,
+    title: str,
+    rows: Page[Any],
+    lines: Iterable[Line],
+    children: Iterable[uuid.UUID | None],
 ) -> Group:
-    shown = rows[:MOST]
-    about = tuple(child for child in list(children)[:MOST] if child)
-    kind = kind_of(shown[0]) if shown else ""
-    return Group(title, kind, lines, tuple(row.pk for row in shown), about, len(rows) > MOST)
+    return Group(
+        name=name,
+        title=title,
+        kind=kind_of(rows.rows[0]) if rows.rows else "",
+        lines=tuple(lines),
+        records=tuple(row.pk for row in rows.rows),
+        children=tuple(child for child in children if child),
+        next=rows.next,
+        previous=rows.previous,
+    )
 
 
 def _born(day: Any) -> str:

@@ -53,8 +53,10 @@ class Candidate:
 Possible = dict[str, tuple[Known, Match]]
 
 
-def find_children(viewer: Any, query: ChildQuery, *, least: int = LIKELY) -> list[Candidate]:
-    """The children who may be meant, best first, one for each identity.
+def find_children(
+    viewer: Any, query: ChildQuery, *, least: int = LIKELY, most: int | None = MOST_SHOWN
+) -> list[Candidate]:
+    """The children who may be meant, best first, one for each identity; None is all of them.
 
     A viewer is told of children within reach only. Whether a child is known to others is itself
     information about the child: a referrer's typed child is matched by the CSE team at triage,
@@ -71,7 +73,7 @@ def find_children(viewer: Any, query: ChildQuery, *, least: int = LIKELY) -> lis
     if not any(one.score >= LIKELY for one in found):
         more = _possible(question, last_resort(query, wide=wide), least)
         found = _told(who, possible | more) if more else found
-    return found
+    return found[:most]
 
 
 def _possible(question: Question, net: Net, least: int) -> Possible:
@@ -97,7 +99,7 @@ def _told(who: Viewer, possible: Possible) -> list[Candidate]:
         ):
             best[identity_id] = (rank, candidate)
     ranked = sorted(best.values(), key=lambda one: one[0])
-    return [candidate for _, candidate in ranked[:MOST_SHOWN]]
+    return [candidate for _, candidate in ranked]
 
 
 def _within_reach(

@@ -100,7 +100,10 @@ class Cases(Door):
 
 
 class Find(Door):
-    """One box for everything. A search is a POST: what is looked for stands in no address."""
+    """One box for everything. A search is a POST: what is looked for stands in no address.
+
+    So is each further page of a kind: its button sends the same words again with the place.
+    """
 
     permission = Permission.CASE_VIEW
 
@@ -111,12 +114,18 @@ class Find(Door):
         form = FindForm(request.POST)
         if not form.is_valid():
             return self.show("desk/find.html", form=form)
-        groups = finding.find(self.viewer, form.cleaned_data["text"])
+        kind = request.POST.get("kind", "")
+        groups = finding.find(
+            self.viewer,
+            form.cleaned_data["text"],
+            kind=kind,
+            start=request.POST.get("place", ""),
+        )
         for group in groups:
             self.note(Viewed(group.kind, group.records, group.children, Action.SEARCH))
         if not groups:
             self.note(Viewed("cases.case", (), (), Action.SEARCH))
-        return self.show("desk/find.html", groups, form=form, searched=True)
+        return self.show("desk/find.html", groups, form=form, searched=True, alone=bool(kind))
 
 
 class CaseFile(Door):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from cases.services import mention
 from children.services import add_identifier, add_key_person, set_address
 from core.layout import PartialDate
 from core.models import ReadEvent
-from desk.finding import find, query_of
+from desk.finding import SIZE, find, query_of
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import SANDWELL, UserFactory, authority
 from tests.cases.factories import NOTED, OPENED, make_case, make_note
@@ -29,6 +30,7 @@ from tests.looking import barriers, show
 from tests.missing.factories import make_episode
 
 pytestmark = pytest.mark.django_db
+TITLE = re.compile(r'<a class="govuk-link" href="/(?:children|cases)/[^"]+">([^<]+)</a>\s*<span')
 
 
 @pytest.fixture
@@ -198,6 +200,81 @@ def test_the_page_asks_as_often_for_many_as_for_few(
     for number in range(30):
         make_note(case, fact="A scooter.", at=NOTED + timedelta(minutes=number))
     assert asked() == few
+
+
+def walked(client: Client, text: str, kind: str) -> tuple[list[str], list[str]]:
+    """The titles on every page of one kind going forward, and again going back."""
+    there, places, place = [], [], ""
+    while True:
+        page = client.post("/find/", {"text": text, "kind": kind, "place": place}).text
+        titles = TITLE.findall(page)
+        assert len(titles) <= SIZE
+        there += titles
+        found = re.search(r'name="place" value="([^"]+)">\s*<button[^>]*>Next', page)
+        if not found:
+            break
+        places.append(place := found[1])
+    back = titles
+    while found := re.search(r'name="place" value="([^"]+)">\s*<button[^>]*>Previous', page):
+        page = client.post("/find/", {"text": text, "kind": kind, "place": found[1]}).text
+        back = TITLE.findall(page) + back
+    assert places
+    return there, back
+
+
+def test_every_note_is_found_page_by_page_and_none_that_is_shut(
+    case: Case, coordinator: User, client: Client
+) -> None:
+    shut = make_case(child=make_child())
+    for number in range(45):
+        make_note(case, fact=f"Scooter {number}.", at=NOTED + timedelta(minutes=number))
+        make_note(shut, fact="Scooter veiled.", at=NOTED + timedelta(minutes=number))
+    agencies.restrict(shut.child_id, to=[UserFactory()], because="x", by=None, at=OPENED)
+    sign_in(client, coordinator)
+    there, back = walked(client, "scooter", "notes")
+    assert len(there) == len(back) == 45
+    assert "veiled" not in client.post("/find/", {"text": "scooter"}).text
+
+
+def test_every_child_of_a_name_is_found_page_by_page(coordinator: User, client: Client) -> None:
+    names = [f"Clem{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    for name in names:
+        make_case(child=make_child(given_name=name, family_name="Lanternfish"))
+    sign_in(client, coordinator)
+    there, back = walked(client, "Lanternfish", "children")
+    assert sorted(there) == sorted(back) == sorted(f"{name} Lanternfish" for name in names)
+
+
+def test_every_child_of_a_postcode_and_every_mention_is_found(
+    coordinator: User, client: Client
+) -> None:
+    for number in range(25):
+        case = make_case(child=make_child(given_name="Ada", family_name=f"Example {number}"))
+        reachable(case)
+    sign_in(client, coordinator)
+    for text, kind in (("DY1 1HF", "reached"), ("BD51SMR", "heard")):
+        there, back = walked(client, text, kind)
+        assert len(there) == len(back) == 25
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"kind": "nonsense"},
+        {"kind": "\0"},
+        {"kind": "notes", "place": "nowhere"},
+        {"kind": "notes", "place": "\0"},
+        {"kind": "children", "place": "-1"},
+        {"kind": "cases", "place": "WzEsMl0"},
+    ],
+)
+def test_a_page_that_is_not_offered_is_refused_in_words(
+    asked: dict[str, str], case: Case, coordinator: User, client: Client
+) -> None:
+    make_note(case, fact="A scooter.")
+    sign_in(client, coordinator)
+    text = case.reference if asked["kind"] == "cases" else "scooter"
+    assert client.post("/find/", {"text": text, **asked}).status_code == 400
 
 
 @pytest.mark.browser
