@@ -5,14 +5,11 @@ A file holds the declared columns and nothing else (O-3): figures and cells, nev
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import Any
 
-import xlsxwriter
-
+from core import sheets
 from reporting.selectors.returns import FigureContents, ReturnContents
 
 COLUMNS = (
@@ -32,27 +29,7 @@ COLUMNS = (
     "definition",
     "checksum",
 )
-FORMULA_STARTS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "\0",
-    "\uff1d",
-    "\uff0b",
-    "\uff0d",
-    "\uff20",
-)
-"""What a spreadsheet may take for a formula, and their full-width twins."""
-
-FORMATS = {
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+FORMATS = {"json": "application/json", **sheets.MIME_TYPES}
 """The files a return can be had as, and what a browser is told they are."""
 
 Grid = Iterator[tuple[str | int, ...]]
@@ -85,30 +62,13 @@ def as_json(contents: ReturnContents) -> str:
 
 
 def as_csv(contents: ReturnContents) -> str:
-    """One line a figure and one a cell. Text that could be a formula is quote-prefixed."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(COLUMNS)
-    for row in grid(contents):
-        writer.writerow([_harmless(value) for value in row])
-    return out.getvalue()
+    """One line a figure and one a cell."""
+    return sheets.as_csv(COLUMNS, grid(contents))
 
 
 def as_xlsx(contents: ReturnContents) -> bytes:
-    """The same grid as a workbook; every text cell is a string, never a formula or a link."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"created": contents.record.built_at.replace(tzinfo=None)})
-    sheet = book.add_worksheet("Return")
-    for number, row in enumerate((COLUMNS, *grid(contents))):
-        for place, value in enumerate(row):
-            if isinstance(value, int):
-                sheet.write_number(number, place, value)
-            elif value:
-                sheet.write_string(number, place, value)
-    book.close()
-    return out.getvalue()
+    """The same grid as a workbook."""
+    return sheets.as_xlsx("Return", COLUMNS, grid(contents), at=contents.record.built_at)
 
 
 def grid(contents: ReturnContents) -> Grid:
@@ -166,9 +126,3 @@ def _figure(figure: FigureContents) -> dict[str, Any]:
             for breakdown in figure.breakdowns
         ],
     }
-
-
-def _harmless(value: str | int) -> str | int:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value

@@ -34,6 +34,7 @@ SPECIAL = {
         "prepared",
         "references",
         "refusals",
+        "sheets",
         "tables",
         "trail",
         "workflow",
