@@ -69,6 +69,7 @@ ACCOUNT = (
     Place("Change your password", "account_change_password"),
     Place("Cover while you are away", "duties:cover"),
     Place("How you are told", "duties:choices"),
+    Place("Saved filters", "desk:filters"),
     Place("What I looked at", "desk:own_activity"),
     Place("Sign out everywhere", "agencies:session_end_all"),
 )

@@ -1,4 +1,4 @@
-"""Each person's home, the worklists and the case file: reads, and nothing but reads."""
+"""Each person's home, the worklists and the case file: reads, and filters that people keep."""
 
 from django.apps import AppConfig
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
@@ -9,7 +10,15 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from core.layout import Checkboxes, DateField, DateTimeField, ManyChoiceField, PortalForm, readable
+from core.layout import (
+    Checkboxes,
+    DateField,
+    DateTimeField,
+    ManyChoiceField,
+    PortalForm,
+    Radios,
+    readable,
+)
 from desk.timeline import KINDS, OTHER
 from desk.worklist import LEVELS, STATUSES
 
@@ -52,6 +61,81 @@ class FindForm(PortalForm):
             "A name with or without a date of birth, a reference, an NHS number, a postcode, a "
             "telephone number, a plate or online name, or words of a note."
         ),
+    )
+
+
+NO_NAMES = "Do not put the name of a child or of anybody else in it."
+
+
+class SaveFilterForm(PortalForm):
+    """What a filter is called."""
+
+    submit = "Save this filter"
+
+    name = forms.CharField(label="Name of the filter", max_length=60, help_text=NO_NAMES)
+
+
+class ChangeFilterForm(PortalForm):
+    """What a filter is called, who uses it, and what it does of its own accord."""
+
+    submit = "Save"
+
+    name = forms.CharField(label="Name of the filter", max_length=60, help_text=NO_NAMES)
+    audience = forms.ChoiceField(
+        label="Who else may use it",
+        required=False,
+        help_text="Each person is shown only the rows that person may open. You share no row.",
+    )
+    does = ManyChoiceField(
+        label="What it does",
+        choices=[
+            ("on_home", "It stands on your home page, with how many rows it has"),
+            ("alert", "It tells you when something new comes into it"),
+        ],
+        required=False,
+        widget=Checkboxes(
+            hints={
+                "alert": (
+                    "Once an hour at most, by an e-mail that says nothing but that something "
+                    "waits. What is new is marked on the home page and in the list."
+                )
+            }
+        ),
+    )
+
+    def __init__(self, *args: Any, audiences: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("audience", [("", "Nobody"), *audiences])
+
+
+class LookedForm(forms.Form):
+    """The new rows that somebody has looked at, as ids with commas between."""
+
+    rows = forms.CharField(max_length=8_000)
+
+    def clean_rows(self) -> list[uuid.UUID]:
+        try:
+            return [uuid.UUID(one) for one in self.cleaned_data["rows"].split(",")]
+        except ValueError:
+            raise forms.ValidationError("Say on the list what you have looked at.") from None
+
+
+class ExportForm(PortalForm):
+    """What a file is for, and which kind of file."""
+
+    submit = "Download the file"
+
+    purpose = forms.CharField(
+        label="What is the file for?",
+        min_length=10,
+        max_length=200,
+        help_text="This is kept in the access log with what the file held. Write no names.",
+        error_messages={"min_length": "Say what the file is for in 10 characters or more"},
+    )
+    format = forms.ChoiceField(
+        label="Kind of file",
+        choices=[("xlsx", "Excel workbook"), ("csv", "CSV, for other programs")],
+        widget=Radios(),
     )
 
 

@@ -19,6 +19,7 @@ from core.layout import Link
 from core.paging import one_of, page
 from desk.queues import MOST_COUNTED, Queue, capped, later_of, queues_of
 from desk.records import page_of
+from desk.saved import HomeFilter, filters_on_home
 from duties.models import Clock, Duty, Notice, NoticeKind
 from duties.selectors import (
     COVER,
@@ -55,6 +56,7 @@ class HomePage:
     soonest: tuple[Owed, ...]
     more: bool
     queues: tuple[Queue, ...]
+    filters: tuple[HomeFilter, ...]
     starts: tuple[Link, ...]
     later: str
 
@@ -125,6 +127,7 @@ def home_of(viewer: Viewer, *, now: datetime) -> HomePage:
         soonest=soonest,
         more=sum(kind.count for kind in waiting) > len(soonest),
         queues=queues_of(viewer),
+        filters=filters_on_home(viewer, now=now),
         starts=starts_of(viewer),
         later=later_of(viewer),
     )

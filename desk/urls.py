@@ -28,6 +28,12 @@ urlpatterns = [
     path("what-i-looked-at/", views.OwnActivity.as_view(), name="own_activity"),
     path("notices/", views.Notices.as_view(), name="notices"),
     path("notices/<uuid:notice_id>/", views.Notice.as_view(), name="notice"),
+    path("filters/", views.Filters.as_view(), name="filters"),
+    path("filters/new/<slug:of>/", views.FilterNew.as_view(), name="filter_new"),
+    path("filters/<uuid:filter_id>/", views.Filter.as_view(), name="filter"),
+    path("filters/<uuid:filter_id>/delete", views.FilterDelete.as_view(), name="filter_delete"),
+    path("filters/<uuid:filter_id>/looked", views.FilterLooked.as_view(), name="filter_looked"),
+    path("lists/<slug:of>/export", views.Export.as_view(), name="export"),
     path("waiting/", views.Waiting.as_view(), name="waiting"),
     path("raised/", views.Raised.as_view(), name="raised"),
 ]

@@ -8,20 +8,23 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from agencies.access import Viewer
-from agencies.worklist import After
+from agencies.worklist import ORDER, After
 from cases.models import Case, CaseStatus, RiskLevel
-from cases.selectors import cases_counted, cases_page
+from cases.selectors import cases_counted, cases_for, cases_page
 from core.calendar import LONDON
 from core.layout import FilterTag
-from desk.queues import MOST_COUNTED, OPEN
+from desk.queues import MOST_COUNTED, OPEN, capped
 from desk.selectors import counted
 
-STATUSES = [(status.value, str(status.label)) for status in CaseStatus]
-LEVELS = [*((level.value, str(level.label)) for level in RiskLevel), ("NONE", "Not yet screened")]
+STATUSES: list[tuple[str, str]] = [(status.value, str(status.label)) for status in CaseStatus]
+LEVELS: list[tuple[str, str]] = [
+    *((level.value, str(level.label)) for level in RiskLevel),
+    ("NONE", "Not yet screened"),
+]
 
 
 @dataclass(frozen=True)
@@ -77,13 +80,27 @@ def case_list(viewer: Viewer, wanted: Wanted, *, start: str, now: datetime) -> C
     after = After.read(start) if start else None
     found = cases_page(viewer, statuses=statuses, after=after, only=_only(wanted, now))
     return CaseList(
-        lines=tuple(_line(case, now=now) for case in found.rows),
+        lines=tuple(line_of(case, now=now) for case in found.rows),
         selected=_selected(wanted),
         clear_url=_url([]),
         next_url=_url([*wanted.query(), ("from", str(found.following))]) if found.following else "",
         first_url=_url(wanted.query()) if after else "",
         counted=_counted(viewer, wanted, statuses, len(found.rows), bool(found.following or after)),
     )
+
+
+def cases_wanted(viewer: Viewer, wanted: Wanted, *, now: datetime) -> QuerySet[Case]:
+    """Every case of the list as it is narrowed, in its order: the rows that its pages walk over."""
+    rows = cases_for(viewer).filter(status__in=wanted.statuses or OPEN)
+    return rows.filter(_only(wanted, now) or Q()).order_by(*ORDER)
+
+
+def how_many(viewer: Viewer, wanted: Wanted, *, now: datetime) -> int:
+    """How many there are, counted to one more than people read."""
+    if wanted.rare:
+        return capped(cases_wanted(viewer, wanted, now=now))
+    statuses = [CaseStatus(one) for one in wanted.statuses] or list(OPEN)
+    return cases_counted(viewer, statuses=statuses)
 
 
 def _only(wanted: Wanted, now: datetime) -> Q | None:
@@ -107,7 +124,8 @@ def _counted(
     return counted(min(cases_counted(viewer, statuses=statuses), MOST_COUNTED + 1), "case", "cases")
 
 
-def _line(case: Case, *, now: datetime) -> CaseLine:
+def line_of(case: Case, *, now: datetime) -> CaseLine:
+    """A case as a line of the list."""
     return CaseLine(
         id=case.pk,
         child_id=case.child_id,

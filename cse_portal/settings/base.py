@@ -261,6 +261,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=5, minute=30),
     },
     "adult-leads": {"task": "cases.tasks.owe_adult_leads", "schedule": crontab(hour=4, minute=30)},
+    "news-of-filters": {"task": "desk.tasks.look_for_news", "schedule": 60.0 * 60},
     "last-quarter": {
         "task": "reporting.tasks.draft_last_quarter",
         "schedule": crontab(hour=5, minute=0),

@@ -1,4 +1,6 @@
-"""Doors of the desk: home, what waits, cases and the case file, who has looked, notices."""
+"""Doors of the desk: home, what waits, cases and the case file, who has looked, filters,
+notices.
+"""
 
 from desk.views.cases import (
     AccessLog,
@@ -15,6 +17,7 @@ from desk.views.cases import (
     TimelinePrint,
     Waiting,
 )
+from desk.views.filters import Export, Filter, FilterDelete, FilterLooked, FilterNew, Filters
 from desk.views.notices import Notice, Notices
 
 __all__ = [
@@ -23,6 +26,12 @@ __all__ = [
     "CaseFile",
     "Cases",
     "Decision",
+    "Export",
+    "Filter",
+    "FilterDelete",
+    "FilterLooked",
+    "FilterNew",
+    "Filters",
     "Find",
     "Home",
     "Notice",

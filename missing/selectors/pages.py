@@ -111,9 +111,7 @@ def episode_list(viewer: Any, *, show: str, setting: str, number: int) -> Episod
     """One page of the episodes a viewer reaches; Unreadable for an unknown filter."""
     show = one_of(show, SHOW, "list") or "open"
     setting = one_of(setting, Setting.values, "place")
-    rows = episodes_shown(viewer, show)
-    if setting:
-        rows = rows.filter(setting=setting)
+    rows = episodes_narrowed(viewer, show=show, setting=setting)
     first = (number - 1) * SIZE
     found = list(_with_lines(rows)[first : first + SIZE + 1])
     return EpisodeList(
@@ -124,6 +122,12 @@ def episode_list(viewer: Any, *, show: str, setting: str, number: int) -> Episod
         number=number,
         has_more=len(found) > SIZE,
     )
+
+
+def episodes_narrowed(viewer: Any, *, show: str, setting: str) -> QuerySet[Episode]:
+    """Every episode of one tab of the list, from one kind of place or from any."""
+    rows = episodes_shown(viewer, show)
+    return rows.filter(setting=setting) if setting else rows
 
 
 def lines_of(rows: QuerySet[Episode]) -> tuple[EpisodeLine, ...]:

@@ -30,7 +30,15 @@ from referrals.selectors.notices import (
     referral_of,
     request_of,
 )
-from referrals.selectors.queue import STATUSES, VIEWS, Queue, Wanted, in_triage, triage_queue
+from referrals.selectors.queue import (
+    STATUSES,
+    VIEWS,
+    Queue,
+    Wanted,
+    in_triage,
+    triage_queue,
+    triaged,
+)
 from referrals.selectors.reading import (
     COURSES,
     RECONSIDERED,
@@ -82,4 +90,5 @@ __all__ = [
     "section",
     "triage_page",
     "triage_queue",
+    "triaged",
 ]

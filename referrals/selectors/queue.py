@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from agencies import access
 from agencies.permissions import Permission
@@ -63,18 +64,22 @@ class Queue:
 
 def triage_queue(viewer: Any, wanted: Wanted) -> Queue:
     """The referrals of a list that the viewer may triage, one page of them."""
-    found = _narrowed(in_triage(viewer, wanted.view), wanted)
-    shown = page(
-        found.select_related("child", "agency", "contact"), ORDER, start=wanted.start, size=SIZE
-    )
+    shown = page(triaged(viewer, wanted), ORDER, start=wanted.start, size=SIZE)
     return Queue(
         rows=shown.rows,
         next=shown.next,
         previous=shown.previous,
-        lists=tuple(
-            Counted(view, label, _capped(in_triage(viewer, view))) for view, label in VIEWS.items()
-        ),
+        lists=_counted(viewer),
     )
+
+
+def triaged(viewer: Any, wanted: Wanted) -> QuerySet[Referral]:
+    """Every row of a list as it is narrowed, in its order, with what a line shows.
+
+    `start` is left aside.
+    """
+    rows = _narrowed(in_triage(viewer, wanted.view), wanted)
+    return rows.select_related("child", "agency", "contact").order_by(*ORDER)
 
 
 def in_triage(viewer: Any, view: str = "waiting") -> QuerySet[Referral]:
@@ -110,5 +115,11 @@ def _owes(clock: Clock) -> Exists:
     return Exists(owed)
 
 
-def _capped(rows: QuerySet[Referral]) -> int:
-    return len(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+def _counted(viewer: Any) -> tuple[Counted, ...]:
+    """How long each list is, asked in one question and counted to one more than people read."""
+    first, *others = (
+        in_triage(viewer, view).order_by().values_list(Value(view))[: MOST_COUNTED + 1]
+        for view in VIEWS
+    )
+    found = Counter(view for (view,) in first.union(*others, all=True))
+    return tuple(Counted(view, label, found[view]) for view, label in VIEWS.items())

@@ -137,7 +137,7 @@ class TestQueue:
         assert 'rel="next"' in first
 
 
-QUEUE_QUERIES = 12
+QUEUE_QUERIES = 10
 
 
 def make_many(count: int) -> None:

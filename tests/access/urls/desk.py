@@ -1,9 +1,17 @@
 """Home, what waits, the case file, and who has looked."""
 
+from typing import Any
+
 from agencies.permissions import Permission
 from cases.models import Case, DecisionRecord
 from children.models import Child
 from tests.access.urls.entry import Entry, by_id
+
+
+def of_cases(record: Any) -> dict[str, Any]:
+    """The list of cases, for what is offered of each list."""
+    return {"of": "cases"}
+
 
 URLS = {
     "desk:decision": Entry(Permission.CASE_VIEW, DecisionRecord, by_id("decision_id")),
@@ -20,6 +28,12 @@ URLS = {
     "desk:timeline_choose": Entry(
         Permission.CHRONOLOGY_WRITE, Case, by_id("case_id"), methods=("POST",)
     ),
+    "desk:filters": Entry(),
+    "desk:filter_new": Entry(Permission.CASE_VIEW, kwargs=of_cases, methods=("GET", "POST")),
+    "desk:filter": Entry(foreign=True),
+    "desk:filter_delete": Entry(foreign=True),
+    "desk:filter_looked": Entry(foreign=True),
+    "desk:export": Entry(Permission.CASE_VIEW, kwargs=of_cases, methods=("GET", "POST")),
     "desk:find": Entry(Permission.CASE_VIEW, methods=("GET", "POST")),
     "desk:as_of": Entry(Permission.CASE_VIEW, Case, by_id("case_id")),
     "desk:timeline_print": Entry(Permission.CASE_VIEW, Case, by_id("case_id")),
