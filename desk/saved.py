@@ -72,7 +72,10 @@ class FilterPage:
 
 @dataclass(frozen=True)
 class HomeFilter:
-    """A filter as a queue of the home page. `wrong` stands in the place of a count."""
+    """A filter as a queue of the home page. `wrong` stands in the place of a count.
+
+    `silent` when it has grown beyond `MOST_ROWS_FOR_NEWS`: no e-mail tells of news in it.
+    """
 
     name: str
     list: str
@@ -80,6 +83,7 @@ class HomeFilter:
     words: str = ""
     empty: bool = False
     new: int = 0
+    silent: bool = False
     wrong: str = ""
 
 
@@ -256,6 +260,7 @@ def _queue(viewer: Viewer, row: SavedFilter, now: datetime) -> HomeFilter:
         words=f"more than {MOST_COUNTED:,}" if count > MOST_COUNTED else f"{count:,}",
         empty=not count,
         new=_news(viewer, row, now)[:MOST_COUNTED].count() if row.alert and count else 0,
+        silent=row.alert and count > MOST_ROWS_FOR_NEWS,
     )
 
 

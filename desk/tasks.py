@@ -20,4 +20,4 @@ def look_for_news() -> None:
 @reacts_to(FilterEvent.HAS_NEWS)
 def tell_of_news(event: Event) -> None:
     """The owner, as long as there is something new that is open to the owner."""
-    notices.tell(saved.address_for_news(event.record_id, now=timezone.now()))
+    notices.send(saved.address_for_news(event.record_id, now=timezone.now()))

@@ -55,6 +55,11 @@ def on_home(who: User) -> int:
     return line.new
 
 
+def silent(who: User) -> bool:
+    (line,) = saved.filters_on_home(viewer_of(who), now=NOW)
+    return line.silent
+
+
 def test_what_stands_there_as_news_are_asked_for_is_none(coordinator: User, run: Run) -> None:
     make_case()
     make_filter(coordinator, alert=True)
@@ -179,8 +184,10 @@ def test_a_filter_too_long_to_watch_says_so(
     row = make_filter(coordinator, alert=True)
     monkeypatch.setattr(saved, "MOST_ROWS_FOR_NEWS", 1)
     make_case()
+    assert not silent(coordinator)
     make_case()
     assert run(1) == 0
+    assert silent(coordinator)
     with pytest.raises(Invalid, match=f"more than {policies.MOST_ROWS_FOR_NEWS:,} rows"):
         make_filter(coordinator, name="Another", alert=True)
     row.refresh_from_db()

@@ -324,11 +324,11 @@ def test_a_mail_that_fails_is_sent_by_the_next_run(
 def test_a_mail_that_fails_holds_up_nobody_elses(
     worker: User, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    others = [UserFactory(role=Role.COORDINATOR) for _ in range(2)]
-    for person in (worker, *others):
+    people: list[User] = [worker, *(UserFactory(role=Role.COORDINATOR) for _ in range(2))]
+    for person in people:
         choose(person, How.DIGEST)
-    told(case, worker, *others)
-    first, well = min((worker, *others), key=lambda one: one.pk), notices.send
+    told(case, *people)
+    first, well = min(people, key=lambda one: one.pk), notices.send
 
     def fails_first(addresses: Any) -> int:
         if (named := list(addresses)) == [first.email]:
@@ -338,7 +338,7 @@ def test_a_mail_that_fails_holds_up_nobody_elses(
     monkeypatch.setattr(notices, "send", fails_first)
     with pytest.raises(SMTPServerDisconnected):
         notices.send_digests(at=MONDAY)
-    assert mailed() == sorted(one.email for one in (worker, *others) if one != first)
+    assert mailed() == sorted(one.email for one in people if one != first)
 
 
 def test_what_was_kept_is_mailed_when_one_chooses_to_be_told_at_once(
