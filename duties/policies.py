@@ -12,6 +12,7 @@ from django.db.models.functions import Now, TruncDate
 from agencies import access
 from agencies.access import Post, Viewer
 from agencies.permissions import Permission
+from core.among import Among
 from core.calendar import LONDON
 from duties.models import AccessReview, Cover, Raised
 
@@ -24,11 +25,18 @@ access.register(
 
 def owed_by(viewer: Viewer) -> Q:
     """Duties a viewer owes: by name, for somebody away, or through a role in the right place."""
-    covered = Cover.objects.filter(in_force(), cover_id=viewer.user_id).values("person_id")
-    owed = Q(owner_id=viewer.user_id) | Q(owner_id__in=covered)
+    owed = Q(owner_id=viewer.user_id) | covered_by(viewer, "owner_id")
     for post in viewer.posts:
         owed |= _owed_by_post(post)
     return owed
+
+
+def covered_by(viewer: Viewer, column: str) -> Q:
+    """Rows whose person, named by `column`, is away today and has the viewer for cover."""
+    if viewer.user_id is None:
+        return Q(pk__in=())
+    away = Cover.objects.filter(in_force(), cover_id=viewer.user_id).values("person_id")
+    return Q(Among(column, away))
 
 
 def _owed_by_post(post: Post) -> Q:

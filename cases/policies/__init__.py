@@ -20,7 +20,7 @@ from cases.policies.plan import (
     sight_of_indicators,
 )
 from cases.policies.reach import (
-    allocated,
+    given,
     may_correct,
     owed_action,
     writes_as,
@@ -44,7 +44,7 @@ __all__ = [
     "BY_HAND",
     "ENDS_WITH_CASE",
     "STATE_OF",
-    "allocated",
+    "given",
     "may_add_to_plan",
     "may_answer",
     "may_ask_to_close",

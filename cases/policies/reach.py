@@ -28,13 +28,20 @@ from cases.models import (
 )
 from children.policies import reached_through
 from documents.policies import belongs_to
+from duties.policies import covered_by
+
+
+def given(viewer: Viewer, post: Post) -> Q:
+    """Allocations to the person by name, or to the team of the post."""
+    mine = Q(user_id=viewer.user_id) if viewer.user_id else access.NOTHING
+    team = Q(user=None, agency_id=post.agency_id, role=post.role)
+    return (mine | team) & Q(until_at=None)
 
 
 def allocated(viewer: Viewer, post: Post) -> Q:
-    """Allocations to the person by name, or to the team of the post."""
-    mine = Q(user_id=viewer.user_id) if viewer.user_id else Q(pk__in=())
-    team = Q(user=None, agency_id=post.agency_id, role=post.role)
-    return (mine | team) & Q(until_at=None)
+    """These, and those to a colleague in the same post who is away and has the person for cover."""
+    same_post = Q(agency_id=post.agency_id, role=post.role, until_at=None)
+    return given(viewer, post) | (covered_by(viewer, "user_id") & same_post)
 
 
 access.register(
@@ -79,8 +86,11 @@ of_a_case(Note, Permission.NOTE_VIEW, own=written_by)
 
 
 def owed_action(viewer: Viewer, post: Post) -> Q:
-    """Actions given to the person by name, or to the post's role in its agency and authority."""
-    mine = Q(owner_id=viewer.user_id) if viewer.user_id else Q(pk__in=())
+    """Actions given to the person, or to somebody they cover for, by name; or to the post's role
+    in its agency and authority.
+    """
+    mine = Q(owner_id=viewer.user_id) if viewer.user_id else access.NOTHING
+    mine |= covered_by(viewer, "owner_id")
     place = Q(owner_agency_id=post.agency_id, case__authority_id=post.authority_id)
     return mine | (Q(owner=None, owner_role=post.role) & place)
 
@@ -100,8 +110,11 @@ NOT_REFUSED = (HandOverStatus.OFFERED, HandOverStatus.ACCEPTED)
 
 
 def offered_to(viewer: Viewer, post: Post) -> Q:
-    """Hand-overs to the person by name, or to the team of the post, that were not refused."""
+    """Hand-overs to the person, or to somebody they cover for, by name, or to the team of the
+    post, that were not refused.
+    """
     mine = Q(to_user_id=viewer.user_id) if viewer.user_id else access.NOTHING
+    mine |= covered_by(viewer, "to_user_id")
     team = Q(to_user=None, to_agency_id=post.agency_id, to_role=post.role)
     return (mine | team) & Q(status__in=NOT_REFUSED)
 

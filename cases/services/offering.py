@@ -29,7 +29,7 @@ from cases.models import (
 )
 from cases.packets import frozen, packet_of
 from cases.policies import (
-    allocated,
+    given,
     may_hand_over,
 )
 from cases.services.case import move_case
@@ -181,7 +181,7 @@ def _ends(allocation: Allocation, by: User | None) -> bool:
         return True
     viewer = access.viewer_of(by)
     mine = Allocation.objects.filter(pk=allocation.pk)
-    return any(mine.filter(allocated(viewer, post)).exists() for post in viewer.posts)
+    return any(mine.filter(given(viewer, post)).exists() for post in viewer.posts)
 
 
 def _offer(

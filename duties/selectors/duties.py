@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from agencies.access import outside_barriers, viewer_of
-from agencies.models import Membership
+from agencies.models import Membership, User
 from core.calendar import local_day
-from duties.models import Duty
+from duties.models import Cover, Duty
 from duties.policies import owed_by
 
 
@@ -38,9 +38,11 @@ def duty_with(duty_id: uuid.UUID) -> Duty | None:
 
 
 def addresses_owing(duty: Duty, *, at: datetime) -> list[str]:
-    """Whoever owes a duty now: the person, or everybody who holds the role in its place."""
+    """Whoever owes a duty now: the person and who covers for them, or everybody who holds the role
+    in its place.
+    """
     if duty.owner:
-        return [duty.owner.email]
+        return sorted({duty.owner.email, *_covering(duty.owner, local_day(at))})
     posts = Membership.objects.held_on(local_day(at)).serving(duty.authority_id)
     posts = posts.filter(role=duty.owner_role, user__is_active=True)
     if duty.owner_agency_id:
@@ -56,3 +58,8 @@ def duty_of(record_id: uuid.UUID, clock: str) -> Duty | None:
         .order_by("-opened_at")
         .first()
     )
+
+
+def _covering(person: User, day: date) -> QuerySet[Any]:
+    rows = Cover.objects.filter(person=person, from_on__lte=day, until_on__gte=day, ended_at=None)
+    return rows.filter(cover__is_active=True).values_list("cover__email", flat=True)

@@ -1,4 +1,4 @@
-"""Who covers sees what a colleague owes by name, from the first day to the last."""
+"""Who covers sees what a colleague owes and holds by name, from the first day to the last."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies import access
 from agencies.access import viewer_of
-from agencies.models import User
+from agencies.models import Agency, User
+from agencies.permissions import Permission
 from agencies.roles import Role
 from agencies.services import restrict
+from cases.models import Case
+from cases.services import allocate
 from core.refusals import Invalid, NotNow, OutOfReach
 from duties import services
 from duties.models import Clock, Cover
-from duties.selectors import duties_for
+from duties.selectors import addresses_owing, duties_for
 from duties.services import Owner
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import UserFactory
@@ -85,6 +89,57 @@ def test_cover_opens_no_restricted_child(away: User, deputy: User) -> None:
     restrict(case.child_id, to=[away], because="Named", by=None, at=timezone.now())
     assert not duties_for(viewer_of(deputy))
     assert duties_for(viewer_of(away))
+
+
+def worker() -> User:
+    return UserFactory(role=Role.SOCIAL_WORKER)
+
+
+def given_to(person: User, *, role: Role = Role.SOCIAL_WORKER) -> Case:
+    case = make_case()
+    post = viewer_of(person).posts[0]
+    at, where = timezone.now(), Agency.objects.get(pk=post.agency_id)
+    allocate(case, agency=where, role=role, user=person, by=None, at=at)
+    return case
+
+
+@pytest.mark.parametrize(("first", "last", "opens"), [(0, 0, True), (1, 5, False)])
+def test_cover_opens_the_cases_of_who_is_away(first: int, last: int, opens: bool) -> None:
+    person, deputy = worker(), worker()
+    case = given_to(person)
+    assert not access.can(deputy, Permission.CASE_VIEW, case)
+    row = cover(person, deputy, first=first, last=last)
+    assert access.can(deputy, Permission.CASE_VIEW, case) is opens
+    assert list(access.visible(deputy, Permission.CASE_VIEW, Case.objects.all())) == [case] * opens
+    services.end_cover(row, by=person, at=timezone.now())
+    assert not access.can(deputy, Permission.CASE_VIEW, case)
+    assert access.can(person, Permission.CASE_VIEW, case)
+
+
+def test_cover_opens_what_is_given_to_the_same_post_and_to_nobody_else() -> None:
+    person, deputy, other = worker(), worker(), worker()
+    in_another_role = given_to(person, role=Role.DIRECT_WORKER)
+    somebody_elses = given_to(other)
+    cover(person, deputy)
+    for case in (in_another_role, somebody_elses):
+        assert not access.can(deputy, Permission.CASE_VIEW, case)
+
+
+def test_cover_opens_no_case_of_a_restricted_child() -> None:
+    person, deputy = worker(), worker()
+    case = given_to(person)
+    cover(person, deputy)
+    restrict(case.child_id, to=[person], because="Named", by=None, at=timezone.now())
+    assert not access.can(deputy, Permission.CASE_VIEW, case)
+    assert access.can(person, Permission.CASE_VIEW, case)
+
+
+def test_whoever_covers_is_told_what_is_given_to_who_is_away(away: User, deputy: User) -> None:
+    cover(away, deputy)
+    now = timezone.now()
+    duty = open_duty_of(make_case(), Clock.RESCREEN, starts_at=now, owner=Owner(person=away))
+    assert addresses_owing(duty, at=now) == sorted([away.email, deputy.email])
+    assert addresses_owing(duty, at=now + 30 * DAY) == [away.email]
 
 
 def test_only_a_colleague_in_the_same_role_covers(away: User) -> None:
