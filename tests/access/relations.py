@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
 from django.db.models import Model
+from django.utils import timezone
 
 from agencies import access, services
 from agencies.models import Agency, Authority, Share, User
@@ -20,6 +21,7 @@ from agencies.permissions import Permission, Reach
 from agencies.roles import MATRIX, Role
 from cases.models import Case, Intervention
 from cases.services import allocate
+from duties.models import Cover
 from tests.agencies.factories import SANDWELL, AgencyFactory, UserFactory, authority
 from tests.cases.factories import make_intervention
 
@@ -34,6 +36,8 @@ class Relation(StrEnum):
     OWN = "I made it, elsewhere"
     MINE = "its case is allocated to me, elsewhere"
     TEAM = "its case is allocated to my team, elsewhere"
+    COVERED = "its case is allocated to a colleague I cover for, elsewhere"
+    COVER_OVER = "its case is allocated to a colleague I covered for until yesterday, elsewhere"
     SHARED = "shared with my role in my agency, elsewhere"
     NAMED = "shared with me by name, elsewhere"
     PROVIDER = "my agency provides an intervention of its case, where I serve"
@@ -49,6 +53,7 @@ OPENED_BY = {
     Relation.OWN: {Reach.OWN},
     Relation.MINE: {Reach.CASE},
     Relation.TEAM: {Reach.CASE},
+    Relation.COVERED: {Reach.CASE},
     Relation.SHARED: {Reach.SHARED},
     Relation.NAMED: {Reach.SHARED},
     Relation.PROVIDER: {Reach.AGENCY, Reach.AUTHORITY},
@@ -107,7 +112,7 @@ def stand(subject: Subject, role: Role, relation: Relation) -> tuple[User, Model
 
 def _given(relation: Relation) -> tuple[Relation, ...]:
     if relation in BARRED:
-        opening = (Relation.MINE, Relation.TEAM, Relation.SHARED, Relation.NAMED)
+        opening = (Relation.MINE, Relation.TEAM, Relation.COVERED, Relation.SHARED, Relation.NAMED)
         return (*opening, Relation.PROVIDER)
     return (relation,)
 
@@ -119,6 +124,9 @@ def _give(
     if relation in (Relation.MINE, Relation.TEAM) and case:
         person = user if relation is Relation.MINE else None
         allocate(case, agency=agency, role=role, user=person, by=None, at=NOW)
+    if relation in (Relation.COVERED, Relation.COVER_OVER) and case:
+        away = _covered(user, role, agency, last=0 if relation is Relation.COVERED else -1)
+        allocate(case, agency=agency, role=role, user=away, by=None, at=NOW)
     if relation is Relation.PROVIDER and case:
         provided = record if isinstance(record, Intervention) else make_intervention(case)
         Intervention.objects.filter(pk=provided.pk).update(provider=agency)
@@ -141,6 +149,20 @@ def _give(
         at=NOW,
         until=LATER if relation is Relation.EXPIRED else None,
     )
+
+
+def _covered(user: User, role: Role, agency: Agency, *, last: int) -> User:
+    """A colleague in the same post, for whom the person covers until so many days from today."""
+    away = UserFactory(role=role, role__agency=agency, role__serving=authority())
+    day = timezone.localdate()
+    Cover.objects.create(
+        person=away,
+        cover=user,
+        from_on=day - timedelta(days=9),
+        until_on=day + timedelta(days=last),
+        by=away,
+    )
+    return away
 
 
 def _is_other(relation: Relation) -> bool:

@@ -27,6 +27,7 @@ from children.forms.facts import OneDisabilityForm, SafeAddressForm
 from children.kinds import FactKind
 from children.selectors.pairs import Added
 from core.layout import PortalForm
+from desk.forms import ChangeFilterForm
 from missing.forms import LogForm
 from referrals.forms.concern import CameForm
 from referrals.forms.signs import SignsForm
@@ -85,6 +86,7 @@ ASKED_ELSEWHERE = {
 TODAY = date(2026, 1, 5)
 OTHER_STATES: tuple[Callable[[], PortalForm], ...] = (
     lambda: AbandonForm(),
+    lambda: ChangeFilterForm(audiences=[("SCREENER_1", "Everybody who is a screener")]),
     lambda: WrittenAnswerForm(),
     lambda: CourseForm(courses=[("SECTION_47", "Section 47")]),
     lambda: OneDisabilityForm(today=TODAY),
