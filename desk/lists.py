@@ -37,13 +37,19 @@ GONE = "This list does not offer everything that was saved any more. Choose agai
 
 @dataclass(frozen=True)
 class Option:
-    """One thing a list may be narrowed by. `given` is what an address that says nothing means."""
+    """One thing a list may be narrowed by. `given` is what an address that says nothing means.
+
+    `column` holds the choice of each row, `empty` the choice of a row where it holds nothing: by
+    these a chart parts the rows. Without a column it is drawn by other things.
+    """
 
     name: str
     label: str
     choices: Callable[[], Choices]
     many: bool = False
     given: str = ""
+    column: str = ""
+    empty: str = ""
 
     def read(self, said: Sequence[str]) -> list[str]:
         """What was chosen, in the order it is offered. Raises Unreadable for anything else."""
@@ -210,8 +216,15 @@ CASES = FilteredList(
     route="desk:cases",
     permission=P.CASE_VIEW,
     options=(
-        Option("status", "Status", lambda: worklist.STATUSES, many=True),
-        Option("level", "Level of risk", lambda: worklist.LEVELS, many=True),
+        Option("status", "Status", lambda: worklist.STATUSES, many=True, column="status"),
+        Option(
+            "level",
+            "Level of risk",
+            lambda: worklist.LEVELS,
+            many=True,
+            column="level",
+            empty="NONE",
+        ),
         Option("late", "Time limits", lambda: [("on", "Only what is late")]),
     ),
     rows=lambda viewer, values, now: worklist.cases_wanted(viewer, _wanted(values), now=now),
@@ -229,9 +242,9 @@ TRIAGE = FilteredList(
     permission=P.REFERRAL_TRIAGE,
     options=(
         Option("view", "List", lambda: list(referrals.VIEWS.items()), given="waiting"),
-        Option("status", "Status", lambda: referrals.STATUSES, many=True),
+        Option("status", "Status", lambda: referrals.STATUSES, many=True, column="status"),
         Option("urgent", "Urgency", lambda: [("1", "Urgent only")]),
-        Option("source", "From", _sources),
+        Option("source", "From", _sources, column="source"),
     ),
     rows=lambda viewer, values, now: _triaged(viewer, values),
     columns=("Reference", "Child", "Urgent", "Due", "Status", "Referred by", "Received"),
@@ -247,7 +260,7 @@ MISSING = FilteredList(
     permission=P.EPISODE_VIEW,
     options=(
         Option("show", "List", lambda: list(missing.SHOW.items()), given="open"),
-        Option("setting", "Missing from", missing.settings_to_choose),
+        Option("setting", "Missing from", missing.settings_to_choose, column="setting"),
     ),
     rows=lambda viewer, values, now: missing.episodes_narrowed(
         viewer, show=_one(values, "show"), setting=_one(values, "setting")

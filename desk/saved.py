@@ -94,6 +94,7 @@ class Bar:
     filters: tuple[Bookmark, ...]
     current: FilterLine | None
     save_url: str
+    chart_url: str
     export_url: str
     new: frozenset[uuid.UUID] = field(default_factory=frozenset)
 
@@ -158,7 +159,7 @@ def bar_of(viewer: Viewer, listed: FilteredList, query: QueryDict, *, now: datet
     try:
         asked = listed.asked(query)
     except Unreadable:
-        return Bar((), None, "", "")
+        return Bar((), None, "", "", "")
     mine_or_shared = policies.of_owner(viewer) | policies.shared_with(viewer)
     rows = _rows().filter(mine_or_shared, of=listed.name).order_by("name", "id")
     pairs = [(row, line_of(viewer, row)) for row in rows[:MOST_IN_A_BAR]]
@@ -173,6 +174,7 @@ def bar_of(viewer: Viewer, listed: FilteredList, query: QueryDict, *, now: datet
         ),
         current=line_of(viewer, mine) if mine else None,
         save_url="" if mine else f"{reverse('desk:filter_new', args=[listed.name])}?{here}",
+        chart_url=f"{reverse('desk:chart', args=[listed.name])}?{here}",
         export_url=f"{reverse('desk:export', args=[listed.name])}?{here}",
         new=frozenset(_news(viewer, mine, now).values_list("pk", flat=True)[:MOST_NEW])
         if mine and mine.alert

@@ -33,6 +33,7 @@ urlpatterns = [
     path("filters/<uuid:filter_id>/", views.Filter.as_view(), name="filter"),
     path("filters/<uuid:filter_id>/delete", views.FilterDelete.as_view(), name="filter_delete"),
     path("filters/<uuid:filter_id>/looked", views.FilterLooked.as_view(), name="filter_looked"),
+    path("lists/<slug:of>/chart", views.Chart.as_view(), name="chart"),
     path("lists/<slug:of>/export", views.Export.as_view(), name="export"),
     path("waiting/", views.Waiting.as_view(), name="waiting"),
     path("raised/", views.Raised.as_view(), name="raised"),

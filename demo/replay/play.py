@@ -14,6 +14,7 @@ from django.utils import timezone
 from core import outbox
 from demo.replay.cases import case_steps, correction_steps
 from demo.replay.children import care_steps, placement_steps
+from demo.replay.desks import filter_steps
 from demo.replay.documents import document_steps
 from demo.replay.episodes import episode_steps
 from demo.replay.handovers import hand_over_steps
@@ -58,6 +59,7 @@ PARTS = (
     hand_over_steps,
     import_steps,
     pair_steps,
+    filter_steps,
 )
 
 

@@ -17,7 +17,7 @@ from desk.views.cases import (
     TimelinePrint,
     Waiting,
 )
-from desk.views.filters import Export, Filter, FilterDelete, FilterLooked, FilterNew, Filters
+from desk.views.filters import Chart, Export, Filter, FilterDelete, FilterLooked, FilterNew, Filters
 from desk.views.notices import Notice, Notices
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "AsOf",
     "CaseFile",
     "Cases",
+    "Chart",
     "Decision",
     "Export",
     "Filter",

@@ -1,4 +1,4 @@
-"""The filters one keeps, and a list as a file."""
+"""The filters one keeps, and a list as charts or as a file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 from agencies.doors import WRONG, Asking, Door
 from agencies.forms import SureForm
 from core.refusals import Invalid
-from desk import export, lists, saved, services
+from desk import charts, export, lists, saved, services
 from desk.forms import ChangeFilterForm, ExportForm, LookedForm, SaveFilterForm
 
 
@@ -106,6 +106,14 @@ class FilterLooked(Door):
             raise Invalid("Say on the page of the list what you have looked at.")
         services.note_looked(row, rows=form.cleaned_data["rows"], by=self.person, at=self.now)
         return redirect(saved.line_of(self.viewer, row).url or reverse("desk:filters"))
+
+
+class Chart(Door):
+    """A narrowed list as charts, with the same figures as tables."""
+
+    def get(self, request: HttpRequest, of: str) -> HttpResponse:
+        page = charts.chart_page(self.viewer, of, request.GET, now=self.now)
+        return self.show("desk/chart.html", page)
 
 
 class Export(Door):

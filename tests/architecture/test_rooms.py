@@ -24,6 +24,7 @@ ROOMS = {
 SPECIAL = {
     "core": {
         "audit",
+        "among",
         "batch",
         "calendar",
         "codes",
@@ -60,6 +61,7 @@ SPECIAL = {
     "desk": {
         "access_log",
         "as_of",
+        "charts",
         "decided",
         "casefile",
         "export",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.http import QueryDict
@@ -17,6 +18,7 @@ from agencies.roles import Role
 from cases.models import Case, CaseStatus, RiskLevel
 from cases.services import set_level
 from core.refusals import NotAllowed, OutOfReach, Unreadable
+from desk.charts import chart_page
 from desk.lists import LISTS, list_for
 from missing.models import Setting
 from tests.agencies.clients import sign_in
@@ -84,6 +86,38 @@ def test_a_filter_leaves_the_rows_of_the_page(
     assert shown == references
     assert [line[0] for line in listed.cells(rows, NOW)] == references
     assert listed.how_many(viewer, values, NOW) == len(references)
+
+
+@pytest.mark.usefixtures("records")
+@pytest.mark.parametrize(("name", "asked"), FILTERS)
+def test_every_bar_of_a_chart_counts_the_rows_it_leads_to(
+    name: str, asked: str, coordinator: User
+) -> None:
+    listed, viewer, query = LISTS[name], viewer_of(coordinator), QueryDict(asked)
+    page = chart_page(viewer, name, query, now=NOW)
+    total = listed.how_many(viewer, listed.asked(query), NOW)
+    assert page.splits
+    for split in page.splits:
+        assert sum(bar.value or 0 for bar in split.bars) == page.total == total
+        for bar in (one for one in split.bars if one.url):
+            narrower = listed.asked(QueryDict(urlsplit(bar.url).query))
+            assert bar.value == listed.how_many(viewer, narrower, NOW)
+
+
+def test_a_chart_asks_once_for_each_thing_it_draws(
+    coordinator: User, client: Client, django_assert_num_queries: Any
+) -> None:
+    make_case()
+    few = viewer_of(coordinator)
+    with django_assert_num_queries(2):
+        chart_page(few, "cases", QueryDict(), now=NOW)
+    for _ in range(10):
+        make_case()
+    with django_assert_num_queries(2):
+        assert chart_page(few, "cases", QueryDict(), now=NOW).total == 11
+    page = sign_in(client, coordinator).get("/lists/cases/chart?level=NONE")
+    assert "<svg" in page.text
+    assert "<table" in page.text
 
 
 @pytest.mark.usefixtures("records")

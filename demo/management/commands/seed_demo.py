@@ -14,7 +14,15 @@ from django.utils import timezone
 
 from agencies import selectors as agencies
 from demo.people import load_people
-from demo.replay import LONG, SCENARIOS, Share, Stage, draft_returns, load_scenario
+from demo.replay import (
+    LONG,
+    SCENARIOS,
+    Share,
+    Stage,
+    draft_returns,
+    load_scenario,
+    put_away_notices,
+)
 from duties.services import open_access_reviews
 
 SIDE_BY_SIDE = 2
@@ -31,6 +39,7 @@ class Command(BaseCommand):
         name, now = options["scenario"], timezone.now()
         load_people()
         taken = load_shares(name, now) if name in LONG else load_scenario(name, now=now)
+        put_away_notices(now)
         if name == "today":
             self._owe_reviews(now)
         self.stdout.write(f"{taken} steps taken")

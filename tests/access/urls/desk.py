@@ -33,6 +33,7 @@ URLS = {
     "desk:filter": Entry(foreign=True),
     "desk:filter_delete": Entry(foreign=True),
     "desk:filter_looked": Entry(foreign=True),
+    "desk:chart": Entry(Permission.CASE_VIEW, kwargs=of_cases),
     "desk:export": Entry(Permission.CASE_VIEW, kwargs=of_cases, methods=("GET", "POST")),
     "desk:find": Entry(Permission.CASE_VIEW, methods=("GET", "POST")),
     "desk:as_of": Entry(Permission.CASE_VIEW, Case, by_id("case_id")),
