@@ -23,6 +23,7 @@ MOST_BARS = 12
 class Split:
     """The rows by one thing. The bars add up to all rows; each leads to the rows it counts."""
 
+    title: str
     label: str
     bars: tuple[Bar, ...]
 
@@ -54,7 +55,12 @@ def chart_page(viewer: Viewer, name: str, query: QueryDict, *, now: datetime) ->
         unit=listed.many.capitalize(),
         total=max((sum(counts.values()) for _, counts in parted), default=0),
         splits=tuple(
-            Split(option.label, _bars(listed, option, counts, values)) for option, counts in parted
+            Split(
+                f"{listed.many.capitalize()}: {option.label.lower()}",
+                option.label,
+                _bars(listed, option, counts, values),
+            )
+            for option, counts in parted
         ),
         list_url=listed.url(values),
     )
