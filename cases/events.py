@@ -19,6 +19,10 @@ class CaseEvent(StrEnum):
     SHARE_ENDED = "case.share_ended"
 
 
+class StrategyEvent(StrEnum):
+    HELD = "strategy_discussion.held"
+
+
 class RoutingEvent(StrEnum):
     IN_FORCE = "routing_rule.in_force"
     ENDED = "routing_rule.ended"

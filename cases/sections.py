@@ -21,6 +21,7 @@ from cases.selectors import (
     notes_of_case,
     notes_since,
     plan_section,
+    strategy_section,
     voice_section,
 )
 from cases.selectors.standing import cases_on
@@ -126,6 +127,16 @@ register(
         Permission.CASE_VIEW,
         "cases/_decisions.html",
         decision_section,
+    )
+)
+register(
+    Section(
+        "strategy",
+        "Strategy discussions",
+        29,
+        Permission.NOTE_VIEW,
+        "cases/_strategy.html",
+        strategy_section,
     )
 )
 register(

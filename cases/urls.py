@@ -9,6 +9,7 @@ urlpatterns = [
     path("<uuid:case_id>/allocate", views.CaseAllocate.as_view(), name="allocate"),
     path("<uuid:case_id>/share", views.CaseShare.as_view(), name="share"),
     path("<uuid:case_id>/step-up", views.CaseStepUp.as_view(), name="step_up"),
+    path("<uuid:case_id>/strategy", views.StrategyRecord.as_view(), name="strategy_record"),
     path("<uuid:case_id>/documents/add", views.DocumentAdd.as_view(), name="document_add"),
     path("<uuid:case_id>/close", views.CaseClose.as_view(), name="close"),
     path("<uuid:case_id>/close/<slug:step>", views.ClosingEntryAdd.as_view(), name="closing_entry"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db.models import Q, QuerySet
 
@@ -12,7 +13,7 @@ from agencies import access
 from agencies import selectors as agencies
 from agencies.access import Viewer
 from agencies.roles import ROLE_NAMES
-from cases.models import Case, CaseStatus, RiskLevel
+from cases.models import Case, CaseStatus, RiskLevel, StrategyOutcome
 from core import codes
 from core.models import Event
 from core.templatetags.portal import uk_datetime
@@ -26,6 +27,7 @@ WORDS = {
     "case.reopened": "Case reopened",
     "case.moved": "Case moved",
     "case.stepped_down": "Case stepped down",
+    "strategy_discussion.held": "Strategy discussion held",
     "case.closing_entry": "Written down for closing",
     "case.closed": "Case closed",
     "case.closed_as_second": "Case closed as a second one of the child",
@@ -97,7 +99,7 @@ WORDS = {
 
 
 KINDS = {
-    "case": ("The case", ("case", "hand_over", "transition")),
+    "case": ("The case", ("case", "hand_over", "strategy_discussion", "transition")),
     "note": ("Notes and chronologies", ("note", "chronology")),
     "voice": ("What the child said", ("voice", "wish")),
     "referral": ("Referrals", ("referral",)),
@@ -209,7 +211,9 @@ def _labels(events: Iterable[Event]) -> Labels:
     ids = {str(event.facts["agency"]) for event in events if event.facts.get("agency")}
     lists = codes.labels_in(*CODE_LISTS.values())
     return {
-        "": {**dict(CaseStatus.choices), **dict(RiskLevel.choices), **dict(Clock.choices)},
+        "": dict(
+            chain(CaseStatus.choices, RiskLevel.choices, Clock.choices, StrategyOutcome.choices)
+        ),
         "role": {str(role): name for role, name in ROLE_NAMES.items()},
         "agency": agencies.agencies_by_id(ids) if ids else {},
         **{fact: lists[name] for fact, name in CODE_LISTS.items()},

@@ -39,6 +39,7 @@ from cases.forms.plan import (
     key_of,
 )
 from cases.forms.routing import RoutingRuleForm
+from cases.forms.strategy import StrategyForm
 from cases.forms.transition import TransitionForm
 from cases.forms.voice import AnswerForm, VoiceForm
 
@@ -75,6 +76,7 @@ __all__ = [
     "ShareForm",
     "StepDownForm",
     "StepUpForm",
+    "StrategyForm",
     "SummaryForm",
     "TakeBackForm",
     "Target",

@@ -118,13 +118,6 @@ class StepUpForm(PortalForm):
     because = ProseField(label="Why is the case stepped up?", max_length=2000)
 
 
-STRATEGY = "STRATEGY_AND_S47"
-WHAT_A_STRATEGY_DISCUSSION_SAYS = (
-    "After a strategy discussion say when it was held, who attended, when the CSE team was told, "
-    "what was shared and what came of it."
-)
-
-
 class MoveForm(PortalForm):
     """Which state comes next, and why."""
 
@@ -133,11 +126,10 @@ class MoveForm(PortalForm):
     to = forms.ChoiceField(label="What comes next?", widget=Radios())
     because = ProseField(label="Why does the case move?", max_length=2000)
 
-    def __init__(self, *args: Any, states: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, states: list[tuple[str, str]], hint: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("to", states)
-        if STRATEGY in dict(states):
-            self.fields["because"].help_text = WHAT_A_STRATEGY_DISCUSSION_SAYS
+        self.fields["to"].help_text = hint
 
 
 class StepDownForm(PortalForm):

@@ -46,6 +46,7 @@ from cases.models.plan import (
     PlanReview,
 )
 from cases.models.routing import RoutingRule
+from cases.models.strategy import StrategyDiscussion, StrategyOutcome
 from cases.models.transition import OUTCOMES, TransitionEntry, TransitionOutcome, TransitionStep
 from cases.models.voice import WISH_PATHWAY, HowHeard, Voice, VoiceKind, Wish, WishStatus
 
@@ -101,6 +102,8 @@ __all__ = [
     "RoutingRule",
     "Session",
     "StepDown",
+    "StrategyDiscussion",
+    "StrategyOutcome",
     "TransitionEntry",
     "TransitionOutcome",
     "TransitionStep",

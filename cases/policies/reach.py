@@ -23,6 +23,7 @@ from cases.models import (
     Plan,
     PlanAction,
     RoutingRule,
+    StrategyDiscussion,
     Voice,
     Wish,
 )
@@ -130,6 +131,7 @@ of_a_case(
 )
 access.told_with(Permission.VOICE_VIEW, Voice, Wish)
 access.told_with(Permission.PLAN_VIEW, Plan)
+access.told_with(Permission.NOTE_VIEW, StrategyDiscussion)
 
 
 def writes_as(who: Any, case: Case, permission: Permission = Permission.NOTE_WRITE) -> Post | None:

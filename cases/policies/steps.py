@@ -90,7 +90,7 @@ def next_states(case: Case) -> tuple[CaseStatus, ...]:
     """Where the case can be moved by hand now (pathway section 2).
 
     Not while Children's Services owe their answer. A serious case becomes CSE team managed only
-    out of their hands, for they record why.
+    out of their hands, for they record why. Strategy and section 47 needs a strategy discussion.
     """
     if open_for(case.pk).filter(clock=Clock.URGENT_DECISION).exists():
         return ()
@@ -100,6 +100,25 @@ def next_states(case: Case) -> tuple[CaseStatus, ...]:
         for state in BY_HAND
         if PATHWAY.allows(case.status, state)
         and (state != CaseStatus.CSE_TEAM_MANAGED or theirs or case.level != RiskLevel.SERIOUS)
+        and (state != CaseStatus.STRATEGY_AND_S47 or _discussed(case))
+    )
+
+
+def _discussed(case: Case) -> bool:
+    """A strategy discussion was recorded since the case last came to Children's Services."""
+    came = history(case).filter(to_status=CaseStatus.WITH_SOCIAL_CARE).last()
+    since = came.at if came else case.last_opened_at
+    return case.strategy_discussions.filter(recorded_at__gte=since).exists()
+
+
+def may_record_strategy(case: Case) -> Decision:
+    """A strategy discussion is recorded while Children's Services lead the case."""
+    if case.status in LED_BY_SOCIAL_CARE:
+        return Decision(True)
+    if case.status == CaseStatus.CLOSED:
+        return Decision(False, "This case is closed. A new referral opens it again.")
+    return Decision(
+        False, "Step the case up first: a strategy discussion belongs to Children's Services."
     )
 
 

@@ -111,11 +111,14 @@ from cases.selectors.steps import (
     Step,
     case_to_move,
     closing_of,
+    hint_of_moves,
     moves_of,
     other_open_case,
     second_of,
     steps_for,
 )
+from cases.selectors.strategy import OUTCOMES as STRATEGY_OUTCOMES
+from cases.selectors.strategy import StrategySection, strategy_section
 from cases.selectors.transition import (
     case_in_transition,
     outcomes_of,
@@ -144,6 +147,7 @@ __all__ = [
     "LEVELS_TO_ROUTE",
     "OUTCOMES",
     "SAFE_ANSWERS",
+    "STRATEGY_OUTCOMES",
     "VOICE_KINDS",
     "WAYS_TO_HEAR",
     "AccessPage",
@@ -177,6 +181,7 @@ __all__ = [
     "Seer",
     "ShareLine",
     "Step",
+    "StrategySection",
     "TextPage",
     "VoiceSection",
     "WishPage",
@@ -219,6 +224,7 @@ __all__ = [
     "hand_over_to",
     "hand_overs_for",
     "heard_of",
+    "hint_of_moves",
     "intervention_list",
     "intervention_page",
     "intervention_section",
@@ -251,6 +257,7 @@ __all__ = [
     "share_for",
     "statements_of",
     "steps_for",
+    "strategy_section",
     "transition_queue",
     "transition_step",
     "voice_section",

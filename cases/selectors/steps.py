@@ -13,11 +13,12 @@ from agencies import access
 from agencies.access import Decision
 from agencies.permissions import Permission
 from cases.closing import checklist
-from cases.models import Case, CaseStatus
+from cases.models import PATHWAY, Case, CaseStatus
 from cases.policies import (
     may_ask_to_close,
     may_close_as_second,
     may_move,
+    may_record_strategy,
     may_reopen,
     may_step_down,
     may_step_up,
@@ -70,6 +71,7 @@ def steps_for(
             reverse("cases:step_up", args=[case.pk]),
             move and may_step_up(case),
         ),
+        *(_strategy_step(case, move) if may_record_strategy(case) else ()),
         *_moves(case, move),
         *(_second_step(case, hand_on) if beside else ()),
     )
@@ -89,6 +91,11 @@ def _moves(case: Case, move: Decision) -> tuple[Step, ...]:
         Step(label, reverse(route, args=[case.pk]), move and decision)
         for label, route, decision in found
     )
+
+
+def _strategy_step(case: Case, move: Decision) -> tuple[Step, ...]:
+    url = reverse("cases:strategy_record", args=[case.pk])
+    return (Step("Record a strategy discussion", url, move),)
 
 
 def _second_step(case: Case, decides: Decision) -> tuple[Step, ...]:
@@ -139,3 +146,11 @@ def closing_of(case: Case, *, now: datetime) -> ClosingPage:
 def moves_of(case: Case) -> list[tuple[str, str]]:
     """The states a case can be moved to by hand, as choices."""
     return [(str(state), state.label) for state in next_states(case)]
+
+
+def hint_of_moves(case: Case) -> str:
+    """Why a state of the pathway is not offered yet, where somebody may look for it."""
+    strategy = CaseStatus.STRATEGY_AND_S47
+    if not PATHWAY.allows(case.status, strategy) or strategy in next_states(case):
+        return ""
+    return f"“{strategy.label}” follows once the strategy discussion is recorded."

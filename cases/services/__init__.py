@@ -64,6 +64,7 @@ from cases.services.placing import place_case, put_on_child
 from cases.services.plan import begin_plan, change_plan, review_plan
 from cases.services.routing import RuleSaid, end_rule, put_in_force, route_case, rule_of
 from cases.services.seconds import close_as_second, owe_one_case, owe_one_case_of, part_cases
+from cases.services.strategy import record_strategy
 from cases.services.transition import enter_transition, owe_adult_leads, owe_adult_leads_of
 from cases.services.voice import answer_wish, hear_child
 
@@ -124,6 +125,7 @@ __all__ = [
     "put_on_child",
     "record_first_contact",
     "record_session",
+    "record_strategy",
     "remove_entry",
     "reopen_by_hand",
     "review_plan",

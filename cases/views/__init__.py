@@ -52,6 +52,7 @@ from cases.views.steps import (
     CaseStepUp,
     ClosingEntryAdd,
 )
+from cases.views.strategy import StrategyRecord
 from cases.views.transition import HandOverToAdult, TransitionEnter, Transitions
 from cases.views.voice import VoiceHear, WishAnswer
 
@@ -111,6 +112,7 @@ __all__ = [
     "RoutingEnd",
     "SessionAdd",
     "ShareEnd",
+    "StrategyRecord",
     "TransitionEnter",
     "Transitions",
     "VoiceHear",

@@ -76,7 +76,8 @@ class CaseMove(Moving):
         return may_move(page)
 
     def form(self, page: Any, data: Any = None) -> MoveForm:
-        return MoveForm(data, states=selectors.moves_of(page))
+        states, hint = selectors.moves_of(page), selectors.hint_of_moves(page)
+        return MoveForm(data, states=states, hint=hint)
 
     def act(self, page: Any, form: Any) -> str:
         services.move_by_hand(page, by=self.person, at=self.now, **form.cleaned_data)

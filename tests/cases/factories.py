@@ -19,6 +19,8 @@ from cases.models import (
     Note,
     Plan,
     PlanAction,
+    StrategyDiscussion,
+    StrategyOutcome,
     Voice,
     VoiceKind,
 )
@@ -54,6 +56,22 @@ def hear(case: Case, **details: Any) -> Voice:
         **details,
     }
     return services.hear_child(case, **facts)
+
+
+def discuss(case: Case, **details: Any) -> StrategyDiscussion:
+    """Children's Services and police discussed the child and enquire together."""
+    facts: dict[str, Any] = {
+        "held_on": date(2015, 9, 15),
+        "attended": ["Invented Worker, Dudley Children's Services", "Invented Officer, police"],
+        "team_told_on": date(2015, 9, 15),
+        "shared": "Invented words on what was shared.",
+        "outcome": StrategyOutcome.JOINT_SECTION_47,
+        "because": "Invented reason.",
+        "by": None,
+        "at": HEARD,
+        **details,
+    }
+    return services.record_strategy(case, **facts)
 
 
 def make_note(case: Case | None = None, **details: Any) -> Note:

@@ -126,7 +126,7 @@ class TestMoving:
             (S.SCREENING, "", ()),
             (S.OUTCOME_SET, RiskLevel.AT_RISK, (S.CSE_TEAM_MANAGED,)),
             (S.OUTCOME_SET, RiskLevel.SERIOUS, ()),
-            (S.WITH_SOCIAL_CARE, RiskLevel.SERIOUS, (S.STRATEGY_AND_S47, S.CSE_TEAM_MANAGED)),
+            (S.WITH_SOCIAL_CARE, RiskLevel.SERIOUS, (S.CSE_TEAM_MANAGED,)),
             (S.CSE_TEAM_MANAGED, RiskLevel.AT_RISK, (S.MASE_CYCLE,)),
             (S.MASE_CYCLE, RiskLevel.AT_RISK, (S.TRANSFER_OUT, S.TRANSITION)),
             (S.TRANSFER_OUT, RiskLevel.AT_RISK, (S.MASE_CYCLE,)),

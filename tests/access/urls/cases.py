@@ -102,6 +102,7 @@ URLS = {
     "cases:allocate": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
     "cases:share": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
     "cases:step_up": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
+    "cases:strategy_record": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
     "cases:document_add": Entry(Permission.DOCUMENT_ADD, Case, by_id("case_id"), methods=BOTH),
     "cases:close_second": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
     "cases:move": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
