@@ -49,6 +49,7 @@ class Permission(StrEnum):
     HAND_OVER_NOTE = "hand_over.note"
     VOICE_VIEW = "voice.view"
     VOICE_HEAR = "voice.hear"
+    VOICE_CORRECT = "voice.correct"
     DOCUMENT_VIEW = "document.view"
     DOCUMENT_ADD = "document.add"
     DOCUMENT_WITHDRAW = "document.withdraw"
@@ -122,6 +123,7 @@ MEANINGS = {
     Permission.CHRONOLOGY_WRITE: "Choose and freeze a chronology of a case",
     Permission.VOICE_VIEW: "Read what a child said",
     Permission.VOICE_HEAR: "Write down what a child said",
+    Permission.VOICE_CORRECT: "Correct or withdraw what a child is said to have said",
     Permission.PLAN_VIEW: "Read the plan of a case, or an action that is one's own",
     Permission.PLAN_ADD: "Begin the plan of a case, and add an action",
     Permission.PLAN_CHANGE: "Change the plan of a case, and drop an action",
@@ -194,6 +196,7 @@ SENTENCES = {
     Permission.HAND_OVER_NOTE: "Your role does not write in this hand-over.",
     Permission.VOICE_VIEW: "Your role does not read what this child said.",
     Permission.VOICE_HEAR: "Your role does not write down what this child said.",
+    Permission.VOICE_CORRECT: "Only the person who wrote it down, or a coordinator, corrects it.",
     Permission.DOCUMENT_VIEW: "Your role does not read the documents of this case.",
     Permission.DOCUMENT_ADD: "Your role does not send documents in to this case.",
     Permission.DOCUMENT_WITHDRAW: "Only who sent a document in, or a coordinator, withdraws it.",

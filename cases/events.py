@@ -42,6 +42,8 @@ class TransitionEvent(StrEnum):
 
 class VoiceEvent(StrEnum):
     HEARD = "voice.heard"
+    CORRECTED = "voice.corrected"
+    WITHDRAWN = "voice.withdrawn"
     WISH_MET = "wish.met"
     WISH_REFUSED = "wish.cannot_be_met"
     WISH_OPENED_AGAIN = "wish.opened_again"

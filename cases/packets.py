@@ -110,11 +110,12 @@ def _plan(case: Case, kind: HandOverKind, at: datetime) -> Part:
 
 
 def _voice(case: Case, kind: HandOverKind, at: datetime) -> Part:
-    latest = case.voices.order_by("heard_on", "recorded_at").last()
+    standing = case.voices.standing()
+    latest = standing.order_by("heard_on", "recorded_at").last()
     said = (f"On {uk_date(latest.heard_on)}: {latest.words}",) if latest else ()
     wishes = [
         f"Wish: {wish.said}"
-        for voice in case.voices.prefetch_related("wishes")
+        for voice in standing.prefetch_related("wishes")
         for wish in voice.wishes.all()
         if wish.status == WishStatus.OPEN
     ]

@@ -105,6 +105,8 @@ urlpatterns = [
     ),
     path("shares/<uuid:share_id>/end", views.ShareEnd.as_view(), name="share_end"),
     path("<uuid:case_id>/hear", views.VoiceHear.as_view(), name="hear"),
+    path("voices/<uuid:voice_id>/correct", views.VoiceCorrect.as_view(), name="voice_correct"),
+    path("voices/<uuid:voice_id>/withdraw", views.VoiceWithdraw.as_view(), name="voice_withdraw"),
     path("wishes/<uuid:wish_id>/answer", views.WishAnswer.as_view(), name="answer_wish"),
     path("<uuid:case_id>/plan/begin", views.PlanBegin.as_view(), name="plan_begin"),
     path("plans/<uuid:plan_id>/", views.PlanOpen.as_view(), name="plan"),

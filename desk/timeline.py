@@ -44,6 +44,8 @@ WORDS = {
     "hand_over.noted": "Written down of the hand-over",
     "transition.entered": "Written down on the way to adult services",
     "voice.heard": "The child was heard",
+    "voice.corrected": "What the child said was corrected",
+    "voice.withdrawn": "What the child was said to have said was withdrawn",
     "wish.met": "A wish of the child was met",
     "wish.cannot_be_met": "The child was told why a wish cannot be met",
     "wish.opened_again": "A wish of the child is open again",

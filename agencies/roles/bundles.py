@@ -34,7 +34,7 @@ REFERRING = {
 }
 """What every practitioner who works with children may do; it opens no case."""
 
-HEARING = {P.VOICE_VIEW: CASE, P.VOICE_HEAR: CASE}
+HEARING = {P.VOICE_VIEW: CASE, P.VOICE_HEAR: CASE, P.VOICE_CORRECT: OWN}
 """Who works with the child writes down what the child said (after “Case notes” of section 2)."""
 
 PLANNING = {P.PLAN_VIEW: OWN_AND_CASE, P.PLAN_ADD: CASE, P.PLAN_ACTION_CLOSE: OWN}
@@ -75,6 +75,7 @@ OVERSIGHT = {
     P.HAND_OVER_NOTE: ANYWHERE | OWN,
     P.VOICE_VIEW: ANYWHERE,
     P.VOICE_HEAR: ANYWHERE,
+    P.VOICE_CORRECT: ANYWHERE,
     P.DOCUMENT_VIEW: ANYWHERE,
     P.DOCUMENT_ADD: ANYWHERE,
     P.LETTER_VIEW: ANYWHERE,

@@ -52,7 +52,7 @@ def _owed(case: Case, at: datetime) -> Answer:
 
 
 def _voice(case: Case, at: datetime) -> Answer:
-    latest = case.voices.order_by("heard_on", "recorded_at").last()
+    latest = case.voices.standing().order_by("heard_on", "recorded_at").last()
     if latest:
         return Answer(True, f"Heard on {uk_date(latest.heard_on)}")
     return Answer(False, "Not yet heard", reverse("cases:hear", args=[case.pk]))

@@ -41,9 +41,13 @@ from cases.forms.plan import (
 from cases.forms.routing import RoutingRuleForm
 from cases.forms.strategy import StrategyForm
 from cases.forms.transition import TransitionForm
-from cases.forms.voice import AnswerForm, VoiceForm
+from cases.forms.voice import ME as HEARD_BY_ME
+from cases.forms.voice import OTHER as HEARD_BY_OTHER
+from cases.forms.voice import AnswerForm, CorrectVoiceForm, VoiceForm, WithdrawVoiceForm
 
 __all__ = [
+    "HEARD_BY_ME",
+    "HEARD_BY_OTHER",
     "ActionForm",
     "AllocationForm",
     "AnswerForm",
@@ -55,6 +59,7 @@ __all__ = [
     "CloseSecondForm",
     "ClosingEntryForm",
     "CorrectNoteForm",
+    "CorrectVoiceForm",
     "DropActionForm",
     "EndForm",
     "EntryForm",
@@ -82,6 +87,7 @@ __all__ = [
     "Target",
     "TransitionForm",
     "VoiceForm",
+    "WithdrawVoiceForm",
     "WrittenAnswerForm",
     "key_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -79,6 +80,55 @@ class VoiceForm(PortalForm):
         if data.pop("heard") == ME:
             data |= {"heard_by_name": "", "agency": ""}
         return {**data, "wishes": [line for line in lines if line]}
+
+
+class CorrectVoiceForm(VoiceForm):
+    """The words again as they should have been: each wish as it should read, and why."""
+
+    submit = "Save the correction"
+
+    because = ProseField(
+        label="Why is it corrected?",
+        help_text="What was wrong, and how you know.",
+        max_length=1000,
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, kept: tuple[tuple[uuid.UUID, str], ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept = {f"wish_{number}": wish for number, (wish, _) in enumerate(kept, start=1)}
+        for number, (name, (_, said)) in enumerate(zip(self.kept, kept, strict=True), start=1):
+            wish = forms.CharField(
+                label=f"Wish {number}", max_length=200, required=False, initial=said
+            )
+            wish.help_text = "Leave empty if the child did not wish this."
+            self.add(name, wish)
+        if kept:
+            self.fields["wishes"].label = "What else does the child wish for?"
+
+    def layout(self) -> tuple[Any, ...]:
+        words, how, _ = super().layout()
+        wishes = Fieldset("Wishes", *self.kept, "wishes")
+        return (words, how, wishes, Fieldset("The reason", "because"))
+
+    def said(self) -> dict[str, Any]:
+        """The facts as the service takes them, with the wishes that stay by their id."""
+        data = super().said()
+        kept = {wish: data.pop(name) for name, wish in self.kept.items()}
+        return {**data, "kept": kept}
+
+
+class WithdrawVoiceForm(PortalForm):
+    """Why the child did not say this."""
+
+    submit = "Withdraw"
+
+    because = ProseField(
+        label="Why is it withdrawn?",
+        help_text="For example: another child said it, or nobody did.",
+        max_length=1000,
+        rows=3,
+    )
 
 
 class AnswerForm(PortalForm):

@@ -48,12 +48,20 @@ WISH_PATHWAY = Workflow(
 """An answer to a child can be taken back, never the wish."""
 
 
+class Voices(models.QuerySet["Voice"]):
+    """What was heard; `standing` leaves out what was replaced or withdrawn."""
+
+    def standing(self) -> Voices:
+        return self.filter(struck_at=None)
+
+
 @pghistory.track()
 class Voice(Record):
     """The child was heard: on a day, how, by whom, and the words. Rows, never edits.
 
     `heard_by_name` and `agency` are who heard the child at the time; `heard_by` is the account
-    of a person who wrote down what they heard themselves.
+    of a person who wrote down what they heard themselves. What was written down wrongly stays,
+    struck out with the reason: replaced by the row that `corrects` it, or else withdrawn.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="voices")
@@ -66,6 +74,14 @@ class Voice(Record):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="correction"
+    )
+    struck_at = models.DateTimeField(null=True)
+    struck_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    struck_because = models.TextField(blank=True)
+
+    objects = Voices.as_manager()
 
     class Meta:
         verbose_name = "voice of the child"
@@ -75,13 +91,27 @@ class Voice(Record):
             models.CheckConstraint(
                 condition=~Q(heard_by_name=""), name="a_voice_was_heard_by_somebody"
             ),
+            models.CheckConstraint(
+                condition=Q(struck_at=None) | ~Q(struck_because=""),
+                name="what_is_struck_out_says_why",
+            ),
         )
         indexes = (models.Index(fields=["case", "heard_on"], name="voice_by_case"),)
 
 
+class Wishes(models.QuerySet["Wish"]):
+    """Wishes; `standing` are those of words that were neither replaced nor withdrawn."""
+
+    def standing(self) -> Wishes:
+        return self.filter(voice__struck_at=None)
+
+
 @pghistory.track()
 class Wish(Record):
-    """A short sentence in the child's words, and what the child was told about it."""
+    """A short sentence in the child's words, and what the child was told about it.
+
+    A wish that is written again with its words names the one it `replaces`, and keeps its answer.
+    """
 
     voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="wishes")
     said = models.CharField(max_length=200)
@@ -89,6 +119,11 @@ class Wish(Record):
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="replacement"
+    )
+
+    objects = Wishes.as_manager()
 
     class Meta:
         verbose_name_plural = "wishes"
@@ -102,3 +137,8 @@ class Wish(Record):
 
     def __str__(self) -> str:
         return f"Wish {self.pk}"
+
+    @property
+    def stands(self) -> bool:
+        """Its words were neither replaced nor withdrawn."""
+        return self.voice.struck_at is None

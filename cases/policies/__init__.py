@@ -22,6 +22,7 @@ from cases.policies.plan import (
 from cases.policies.reach import (
     given,
     may_correct,
+    may_correct_voice,
     owed_action,
     writes_as,
     written_by,
@@ -55,6 +56,7 @@ __all__ = [
     "may_close_action",
     "may_close_as_second",
     "may_correct",
+    "may_correct_voice",
     "may_hand_over",
     "may_move",
     "may_note",

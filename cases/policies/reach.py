@@ -79,11 +79,12 @@ def _where_the_case_is(viewer: Viewer, post: Post) -> Q:
 
 
 def written_by(viewer: Viewer, post: Post) -> Q:
-    """Notes of the person's own; an agency that looks has written none."""
+    """What the person wrote down; an agency that looks has written nothing."""
     return Q(by_id=viewer.user_id) if viewer.user_id else access.NOTHING
 
 
 of_a_case(Note, Permission.NOTE_VIEW, own=written_by)
+of_a_case(Voice, Permission.VOICE_VIEW, own=written_by)
 
 
 def owed_action(viewer: Viewer, post: Post) -> Q:
@@ -129,7 +130,7 @@ of_a_case(
         | Q(to_authority_id=post.authority_id, status__in=NOT_REFUSED)
     ),
 )
-access.told_with(Permission.VOICE_VIEW, Voice, Wish)
+access.told_with(Permission.VOICE_VIEW, Wish)
 access.told_with(Permission.PLAN_VIEW, Plan)
 access.told_with(Permission.NOTE_VIEW, StrategyDiscussion)
 
@@ -147,3 +148,12 @@ def may_correct(who: Any, note: Note) -> Decision:
     if Note.objects.filter(corrects=note).exists():
         return Decision(False, "This note has been corrected already.")
     return access.decide(who, Permission.NOTE_CORRECT, note)
+
+
+def may_correct_voice(who: Any, voice: Voice) -> Decision:
+    """Words that stand are corrected or withdrawn by who wrote them down, or a coordinator."""
+    if Voice.objects.filter(corrects=voice).exists():
+        return Decision(False, "This has been corrected already.")
+    if not Voice.objects.standing().filter(pk=voice.pk).exists():
+        return Decision(False, "This was withdrawn.")
+    return access.decide(who, Permission.VOICE_CORRECT, voice)

@@ -119,6 +119,7 @@ from cases.selectors.steps import (
 )
 from cases.selectors.strategy import OUTCOMES as STRATEGY_OUTCOMES
 from cases.selectors.strategy import StrategySection, strategy_section
+from cases.selectors.striking import StrikePage, voice_to_correct
 from cases.selectors.transition import (
     case_in_transition,
     outcomes_of,
@@ -182,6 +183,7 @@ __all__ = [
     "ShareLine",
     "Step",
     "StrategySection",
+    "StrikePage",
     "TextPage",
     "VoiceSection",
     "WishPage",
@@ -261,6 +263,7 @@ __all__ = [
     "transition_queue",
     "transition_step",
     "voice_section",
+    "voice_to_correct",
     "wish_to_answer",
     "wish_with",
     "young_people",

@@ -42,6 +42,7 @@ class ActionLine:
     is_open: bool
     indicators: tuple[Indicator, ...]
     wish: str
+    wish_stands: bool
     no_wish_because: str
     outcome: str
     evidence: str
@@ -98,7 +99,9 @@ class EditPage:
 def actions_of(viewer: Any, plan: Plan, *, now: datetime) -> tuple[ActionLine, ...]:
     """Every action of a plan, the open ones first by their day, then the latest closed."""
     rows = list(
-        plan.actions.select_related("owner", "owner_agency", "wish").order_by("due_on", "number")
+        plan.actions.select_related("owner", "owner_agency", "wish__voice").order_by(
+            "due_on", "number"
+        )
     )
     closable = access.visible(viewer, Permission.PLAN_ACTION_CLOSE, plan.actions.all())
     may_close = set(closable.filter(status=ActionStatus.OPEN).values_list("pk", flat=True))
@@ -127,6 +130,7 @@ def line_of(row: PlanAction, shown: Shown, *, now: datetime, may_close: bool = F
         is_open=row.status == ActionStatus.OPEN,
         indicators=tuple(filter(shown, restored(row.indicators))),
         wish=row.wish.said if row.wish else "",
+        wish_stands=bool(row.wish and row.wish.stands),
         no_wish_because=row.no_wish_because,
         outcome=row.get_outcome_display(),
         evidence=row.evidence,
@@ -151,7 +155,13 @@ def owner_words(row: PlanAction) -> str:
 def action_for(viewer: Any, action_id: uuid.UUID) -> PlanAction:
     """One action the viewer reads: through the case, or because it is theirs to do."""
     rows = PlanAction.objects.select_related(
-        "plan__case", "case__child", "case__authority", "owner", "owner_agency", "wish", "saved_by"
+        "plan__case",
+        "case__child",
+        "case__authority",
+        "owner",
+        "owner_agency",
+        "wish__voice",
+        "saved_by",
     )
     action = access.find(viewer, Permission.PLAN_VIEW, rows, action_id)
     if action is None:
@@ -228,7 +238,7 @@ def posts_for_actions(case: Case, *, now: datetime) -> list[PostHeld]:
 
 
 def wish_with(case: Case, wish_id: uuid.UUID | str) -> Wish:
-    """A wish of a case; OutOfReach for any other."""
+    """A wish of a case, that stands or not; OutOfReach for any other."""
     wish = Wish.objects.select_related("voice").filter(pk=wish_id, voice__case=case).first()
     if wish is None:
         raise OutOfReach
@@ -236,7 +246,8 @@ def wish_with(case: Case, wish_id: uuid.UUID | str) -> Wish:
 
 
 def _wishes(case: Case, action: PlanAction | None) -> Iterable[Wish]:
-    rows = Wish.objects.filter(voice__case=case).order_by("-voice__heard_on", "pk")
+    standing = Wish.objects.standing().filter(voice__case=case)
+    rows = standing.order_by("-voice__heard_on", "pk")
     cited = action.wish_id if action else None
     return [wish for wish in rows if wish.status == WishStatus.OPEN or wish.pk == cited]
 
@@ -247,10 +258,16 @@ def _as_it_stands(action: PlanAction, tied: tuple[Indicator, ...]) -> tuple[Row,
         Row("What is to be done", action.what),
         Row("In words for the child", action.said_to_child),
         Row("Should reduce", "; ".join(one.label for one in tied)),
-        Row("Wish", f"“{action.wish.said}”" if action.wish else action.no_wish_because),
+        Row("Wish", _wish_words(action)),
         Row("Who does it", owner_words(action)),
         Row("By when", _day(action.due_on)),
     )
+
+
+def _wish_words(action: PlanAction) -> str:
+    if action.wish is None:
+        return action.no_wish_because
+    return f"“{action.wish.said}”{'' if action.wish.stands else ' (withdrawn)'}"
 
 
 def _day(day: date) -> str:

@@ -59,13 +59,15 @@ def child_plan(viewer: Any, plan_id: uuid.UUID, *, now: datetime) -> ChildPlan:
     rows = plan.actions.exclude(status=ActionStatus.DROPPED).exclude(said_to_child="")
     told = list(rows.order_by("due_on", "number"))
     duty = duty_of(plan.pk, Clock.PLAN_REVIEW)
+    wishes = wishes_of(plan.case)
+    answering = {wish.pk for wish in wishes}
     return ChildPlan(
         plan=plan,
         case=plan.case,
         name=plan.case.child.given_name,
         made_on=local_day(now),
-        wishes=tuple(_answered(wish, told) for wish in wishes_of(plan.case)),
-        others=tuple(_promise(row) for row in told if row.wish_id is None),
+        wishes=tuple(_answered(wish, told) for wish in wishes),
+        others=tuple(_promise(row) for row in told if row.wish_id not in answering),
         again_on=local_day(duty.due_at) if duty and duty.closed_at is None else None,
         may_write=access.decide(viewer, Permission.LETTER_WRITE, plan.case),
     )

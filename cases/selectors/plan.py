@@ -221,7 +221,8 @@ def _to_reduce(viewer: Any, plan: Plan) -> tuple[ToReduce, ...]:
 
 def _unanswered(case: Case) -> tuple[str, ...]:
     """Open wishes that no action cites."""
-    rows = Wish.objects.filter(voice__case=case, status=WishStatus.OPEN, actions=None)
+    standing = Wish.objects.standing()
+    rows = standing.filter(voice__case=case, status=WishStatus.OPEN, actions=None)
     return tuple(rows.order_by("voice__heard_on", "pk").values_list("said", flat=True))
 
 

@@ -66,15 +66,30 @@ class VoiceLine:
     words: str
     how: str
     who: str
+    is_correction: bool
+    may_correct: bool = False
+
+
+@dataclass(frozen=True)
+class StruckLine:
+    """Words that stand no more, with their wishes: replaced or withdrawn, why, by whom and when."""
+
+    voice: VoiceLine
+    wishes: tuple[str, ...]
+    replaced: bool
+    because: str
+    by: str
+    at: datetime | None
 
 
 @dataclass(frozen=True)
 class VoiceSection:
-    """The latest words, wishes with the open ones first, and what was heard before."""
+    """The latest words, wishes with the open ones first, what was heard before, what is struck."""
 
     latest: VoiceLine | None
     wishes: tuple[WishLine, ...]
     earlier: tuple[VoiceLine, ...]
+    struck: tuple[StruckLine, ...]
     may_hear: Decision
 
 
@@ -108,13 +123,16 @@ def voice_section(viewer: Any, case: Case, since: datetime | None = None) -> Voi
     access.require(viewer, Permission.VOICE_VIEW, case)
     rows = _voices(case)
     if since:
-        rows = [row for row in rows if row.recorded_at >= since]
-    lines = [_line(row) for row in rows]
+        rows = [row for row in rows if (row.struck_at or row.recorded_at) >= since]
+    mine = access.visible(viewer, Permission.VOICE_CORRECT, case.voices.standing())
+    may_correct = set(mine.values_list("pk", flat=True))
+    lines = [line_of(row, may_correct=row.pk in may_correct) for row in rows if not row.struck_at]
     reads_plan = access.can(viewer, Permission.PLAN_VIEW, case)
     return VoiceSection(
         latest=lines[0] if lines else None,
         wishes=tuple(_wish_line(wish, reads_plan=reads_plan) for wish in wishes_of(case)),
         earlier=tuple(lines[1:]),
+        struck=_struck([row for row in rows if row.struck_at]),
         may_hear=access.decide(viewer, Permission.VOICE_HEAR, case),
     )
 
@@ -123,14 +141,14 @@ def latest_voice(viewer: Any, case: Case) -> LatestVoice | None:
     """The latest words and the open wishes; None for those who do not read the child's voice."""
     if not access.can(viewer, Permission.VOICE_VIEW, case):
         return None
-    rows = _voices(case)
+    rows = [row for row in _voices(case) if not row.struck_at]
     open_ones = [wish for wish in wishes_of(case) if wish.status == WishStatus.OPEN]
-    return LatestVoice(_line(rows[0]) if rows else None, tuple(wish.said for wish in open_ones))
+    return LatestVoice(line_of(rows[0]) if rows else None, tuple(wish.said for wish in open_ones))
 
 
 def wishes_of(case: Case) -> list[Wish]:
-    """The wishes of a child in a case: the open ones first, then the latest."""
-    rows = Wish.objects.filter(voice__case=case).select_related("voice")
+    """The wishes of a child in a case that stand: the open ones first, then the latest."""
+    rows = Wish.objects.standing().filter(voice__case=case).select_related("voice")
     rows = rows.prefetch_related("actions")
     return sorted(
         rows.order_by("-voice__heard_on", "-voice__recorded_at", "pk"),
@@ -182,11 +200,12 @@ def wish_to_answer(viewer: Any, wish_id: uuid.UUID) -> WishPage:
 
 
 def _voices(case: Case) -> list[Voice]:
-    rows = case.voices.select_related("agency")
+    rows = case.voices.select_related("agency", "correction")
     return list(rows.order_by("-heard_on", "-recorded_at", "pk"))
 
 
-def _line(row: Voice) -> VoiceLine:
+def line_of(row: Voice, *, may_correct: bool = False) -> VoiceLine:
+    """Words as pages show them."""
     return VoiceLine(
         id=row.pk,
         heard_on=row.heard_on,
@@ -194,4 +213,24 @@ def _line(row: Voice) -> VoiceLine:
         words=row.words,
         how=row.get_how_display(),
         who=f"{row.heard_by_name}, {row.agency.name}",
+        is_correction=row.corrects_id is not None,
+        may_correct=may_correct,
+    )
+
+
+def _struck(rows: list[Voice]) -> tuple[StruckLine, ...]:
+    names = agencies.names_of(row.struck_by_id for row in rows)
+    wishes: dict[uuid.UUID, list[str]] = {}
+    for wish in Wish.objects.filter(voice__in=rows).order_by("pk") if rows else ():
+        wishes.setdefault(wish.voice_id, []).append(wish.said)
+    return tuple(
+        StruckLine(
+            voice=line_of(row),
+            wishes=tuple(wishes.get(row.pk, ())),
+            replaced=hasattr(row, "correction"),
+            because=row.struck_because,
+            by=names.get(row.struck_by_id, "") if row.struck_by_id else "",
+            at=row.struck_at,
+        )
+        for row in rows
     )

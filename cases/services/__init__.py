@@ -65,6 +65,7 @@ from cases.services.plan import begin_plan, change_plan, review_plan
 from cases.services.routing import RuleSaid, end_rule, put_in_force, route_case, rule_of
 from cases.services.seconds import close_as_second, owe_one_case, owe_one_case_of, part_cases
 from cases.services.strategy import record_strategy
+from cases.services.striking import correct_voice, withdraw_voice
 from cases.services.transition import enter_transition, owe_adult_leads, owe_adult_leads_of
 from cases.services.voice import answer_wish, hear_child
 
@@ -93,6 +94,7 @@ __all__ = [
     "close_case",
     "correct_level",
     "correct_note",
+    "correct_voice",
     "decline_hand_over",
     "drop_action",
     "end_allocation",
@@ -140,6 +142,7 @@ __all__ = [
     "step_up_by_hand",
     "take_back",
     "take_back_hand_over",
+    "withdraw_voice",
     "write_child_plan",
     "write_closing_entry",
     "write_entry",

@@ -28,6 +28,7 @@ from cases.models import (
 from cases.policies import may_change_action, may_close_action, may_plan, sight_of_indicators
 from cases.selectors.movement import end_of
 from cases.services.plan import locked
+from cases.services.voice import held_standing
 from core import trail
 from core.calendar import local_day
 from core.refusals import Invalid, NotNow, Stale
@@ -212,6 +213,8 @@ def _check(case: Case, said: ActionSaid) -> None:
         )
     if said.wish and said.wish.voice.case_id != case.pk:
         raise Invalid("This wish is not this child's.", field="wish")
+    if said.wish and not held_standing(said.wish):
+        raise Invalid("This wish was corrected or withdrawn. Choose again.", field="wish")
 
 
 def _tie(action: PlanAction, codes: Collection[str], *, by: User | None) -> None:

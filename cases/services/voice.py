@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -15,7 +16,7 @@ from cases.models import WISH_PATHWAY, Case, HowHeard, Voice, VoiceKind, Wish, W
 from cases.policies import writes_as
 from core import trail
 from core.calendar import local_day
-from core.refusals import Invalid
+from core.refusals import Invalid, NotNow
 
 MOST_WISHES = 8
 LONGEST_WISH = 200
@@ -46,21 +47,14 @@ def hear_child(
     for words or a listener left out, a day to come, and more wishes than a child is asked for.
     """
     access.require(by, Permission.VOICE_HEAR, case)
-    _check(heard_on, words, wishes, at=at)
-    name, of = (heard_by_name.strip(), agency) if heard_by_name.strip() else _own(by, case)
-    if not name:
-        raise Invalid("Enter who heard the child.", field="heard_by_name")
-    if of is None:
-        raise Invalid("Select the agency of the person who heard the child.", field="agency")
+    check_heard(heard_on, words, wishes, at=at)
     voice = Voice.objects.create(
         case=case,
         heard_on=heard_on,
         kind=kind,
         how=how,
         words=words.strip(),
-        heard_by_name=name,
-        heard_by=None if heard_by_name.strip() else by,
-        agency=of,
+        **heard_by(case, heard_by_name, agency, by=by),
         by=by,
         recorded_at=at,
     )
@@ -83,10 +77,13 @@ def answer_wish(
 ) -> Wish:
     """Say how a wish stands. Met or not, the child is told, in words that are kept.
 
-    Open again takes the answer back. Raises Invalid without what the child was told.
+    Open again takes the answer back. Raises Invalid without what the child was told, and NotNow
+    for a wish whose words were corrected or withdrawn.
     """
     case = wish.voice.case
     access.require(by, Permission.VOICE_HEAR, case)
+    if not held_standing(wish):
+        raise NotNow("These words were corrected or withdrawn. Open the page again.")
     if to != WishStatus.OPEN and not told.strip():
         raise Invalid("Enter what the child was told.", field="told")
     answered = to != WishStatus.OPEN
@@ -105,7 +102,25 @@ def answer_wish(
     return wish
 
 
-def _check(heard_on: date, words: str, wishes: Sequence[str], *, at: datetime) -> None:
+def held_standing(wish: Wish) -> bool:
+    """Whether the words of a wish stand; they do until this transaction is over."""
+    rows = Voice.objects.standing().select_for_update(no_key=True)
+    return rows.filter(pk=wish.voice_id).first() is not None
+
+
+def heard_by(case: Case, name: str, agency: Agency | None, *, by: User | None) -> dict[str, Any]:
+    """Who heard the child, as columns; without a name the writer. Raises Invalid for nobody."""
+    typed = name.strip()
+    name, of = (typed, agency) if typed else _own(by, case)
+    if not name:
+        raise Invalid("Enter who heard the child.", field="heard_by_name")
+    if of is None:
+        raise Invalid("Select the agency of the person who heard the child.", field="agency")
+    return {"heard_by_name": name, "heard_by": None if typed else by, "agency": of}
+
+
+def check_heard(heard_on: date, words: str, wishes: Sequence[str], *, at: datetime) -> None:
+    """What was heard is whole: raises Invalid with the field that is not."""
     if heard_on > local_day(at):
         raise Invalid("The day the child was heard must not be in the future.", field="heard_on")
     if not words.strip():

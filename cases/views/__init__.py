@@ -54,7 +54,7 @@ from cases.views.steps import (
 )
 from cases.views.strategy import StrategyRecord
 from cases.views.transition import HandOverToAdult, TransitionEnter, Transitions
-from cases.views.voice import VoiceHear, WishAnswer
+from cases.views.voice import VoiceCorrect, VoiceHear, VoiceWithdraw, WishAnswer
 
 __all__ = [
     "ActionAdd",
@@ -115,6 +115,8 @@ __all__ = [
     "StrategyRecord",
     "TransitionEnter",
     "Transitions",
+    "VoiceCorrect",
     "VoiceHear",
+    "VoiceWithdraw",
     "WishAnswer",
 ]

@@ -24,6 +24,7 @@ from cases.models import (
     Note,
     PlanAction,
     RoutingRule,
+    Voice,
 )
 from cases.services import keep_decision
 from children.models import Child, MatchPair
@@ -41,6 +42,7 @@ from tests.access.relations import NOW, Subject
 from tests.agencies.factories import AgencyFactory, UserFactory
 from tests.cases.factories import (
     NOTED,
+    hear,
     make_action,
     make_case,
     make_chronology,
@@ -151,6 +153,23 @@ NOTE = Subject(
     reaches=frozenset(Reach) - {Reach.AGENCY},
     permissions=(P.NOTE_VIEW, P.NOTE_CORRECT, P.HEALTH_DETAIL_VIEW),
     shared_with=lambda note: note.case,  # type: ignore[attr-defined]
+)
+
+
+def voice(where: Authority, by: User | None) -> Model:
+    """What a child said, written down by whoever is asked for."""
+    made = hear(make_case(where=where))
+    Voice.objects.filter(pk=made.pk).update(by=by)
+    return Voice.objects.select_related("case__child").get(pk=made.pk)
+
+
+VOICE = Subject(
+    make=voice,
+    case_of=lambda made: made.case,  # type: ignore[attr-defined]
+    child_of=lambda made: made.case.child,  # type: ignore[attr-defined]
+    reaches=frozenset(Reach) - {Reach.AGENCY},
+    permissions=(P.VOICE_VIEW, P.VOICE_CORRECT),
+    shared_with=lambda made: made.case,  # type: ignore[attr-defined]
 )
 
 
@@ -521,6 +540,7 @@ SUBJECTS: dict[type[Model], Subject] = {
     Letter: LETTER,
     Case: CASE,
     Note: NOTE,
+    Voice: VOICE,
     PlanAction: PLAN_ACTION,
     Intervention: INTERVENTION,
     HandOver: HAND_OVER,

@@ -18,6 +18,7 @@ from cases.models import (
     Note,
     PlanAction,
     RoutingRule,
+    Voice,
 )
 from cases.services import allocate, freeze_chronology, review_plan
 from tests.access.urls.entry import Entry, by_id
@@ -190,5 +191,7 @@ URLS = {
     "cases:action_drop": Entry(
         Permission.PLAN_CHANGE, PlanAction, by_id("action_id"), methods=BOTH
     ),
+    "cases:voice_correct": Entry(Permission.VOICE_CORRECT, Voice, by_id("voice_id"), methods=BOTH),
+    "cases:voice_withdraw": Entry(Permission.VOICE_CORRECT, Voice, by_id("voice_id"), methods=BOTH),
     "cases:answer_wish": Entry(Permission.VOICE_HEAR, Case, a_wish, methods=BOTH),
 }
