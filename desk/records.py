@@ -18,6 +18,7 @@ PAGES = {
     "cases.plan": "cases:plan",
     "cases.planaction": "cases:action",
     "referrals.referral": "referrals:detail",
+    "referrals.referraldecision": "desk:referral_decision",
     "referrals.requestforinformation": "referrals:answer",
     "screening.screening": "screening:detail",
     "missing.episode": "missing:detail",

@@ -21,6 +21,11 @@ urlpatterns = [
         name="timeline_print",
     ),
     path("decisions/<uuid:decision_id>", views.Decision.as_view(), name="decision"),
+    path(
+        "referral-decisions/<uuid:decision_id>",
+        views.ReferralDecision.as_view(),
+        name="referral_decision",
+    ),
     path("cases/<uuid:case_id>/as-of", views.AsOf.as_view(), name="as_of"),
     path("cases/<uuid:case_id>/<slug:section>/", views.CaseFile.as_view(), name="case_section"),
     path("access-log/", views.AccessLog.as_view(), name="access_log"),

@@ -16,6 +16,7 @@ from referrals.models import (
     Draft,
     Escalation,
     Referral,
+    ReferralDecision,
     ReferralGrant,
     ReferralPersonGrant,
     ReferralStatus,
@@ -42,6 +43,15 @@ access.register(
     authority=lambda viewer, post: Q(authority_id=post.authority_id),
     subject="child_id",
     grants=(ReferralGrant, ReferralPersonGrant),
+)
+access.register(
+    ReferralDecision,
+    view=Permission.REFERRAL_VIEW,
+    own=access.through("referral", Referral, Reach.OWN),
+    case=access.through("referral", Referral, Reach.CASE),
+    shared=access.through("referral", Referral, Reach.SHARED),
+    authority=access.through("referral", Referral, Reach.AUTHORITY),
+    subject="referral__child_id",
 )
 access.register(
     RequestForInformation,

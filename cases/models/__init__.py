@@ -12,7 +12,7 @@ from cases.models.case import (
 )
 from cases.models.chronology import Chronology, ChronologyEntry
 from cases.models.closing import ClosingEntry, ClosingStep, StepDown
-from cases.models.decision import Decided, DecisionRecord
+from cases.models.decision import Decided, DecisionRecord, KeptDecision
 from cases.models.escalation import Course, Escalated
 from cases.models.handover import (
     HAND_OVER_PATHWAY,
@@ -91,6 +91,7 @@ __all__ = [
     "Intervention",
     "InterventionKind",
     "InterventionStatus",
+    "KeptDecision",
     "Mark",
     "Mention",
     "Note",

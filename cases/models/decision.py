@@ -1,4 +1,4 @@
-"""What was decided in a case, and everything that was open to the one who decided."""
+"""What was decided, and everything that was open to the one who decided."""
 
 from __future__ import annotations
 
@@ -24,26 +24,37 @@ class Decided(models.TextChoices):
     HAND_OVER_DECLINED = "HAND_OVER_DECLINED", "Hand-over declined"
 
 
-@pghistory.track()
-class DecisionRecord(Record):
+LONGEST_OUTCOME = 200
+
+
+class KeptDecision(Record):
     """One decision of one person; a row is written with it and never edited.
 
     `outcome` is what was decided in words, `options` what else was open then. `seen` are the ids of
-    the happenings of the case that the person could read at that moment, of records however made;
-    `unseen` is how many more there were.
+    the happenings that the person could read at that moment. What the decision is about is a
+    field of the table that is made of this, one of its own for each: a case, or a referral.
     """
+
+    outcome = models.CharField(max_length=LONGEST_OUTCOME)
+    options = models.JSONField(default=list)
+    because = models.TextField(blank=True)
+    seen = ArrayField(models.BigIntegerField())
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+@pghistory.track()
+class DecisionRecord(KeptDecision):
+    """A decision of a case. `unseen` is how many more happenings of the case there were."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     kind = models.CharField(max_length=18, choices=Decided.choices)
-    outcome = models.CharField(max_length=200)
-    options = models.JSONField(default=list)
-    because = models.TextField(blank=True)
     record_kind = models.CharField(max_length=60)
     record_id = models.UUIDField()
-    seen = ArrayField(models.BigIntegerField())
     unseen = models.PositiveIntegerField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
 
     class Meta:
         indexes = (models.Index(fields=["case", "-at"], name="decision_by_case"),)

@@ -10,6 +10,7 @@ from django.db.models import Model
 from agencies import access
 from agencies.models import User
 from cases.models import Case, Decided, DecisionRecord
+from cases.models.decision import LONGEST_OUTCOME
 from core import trail
 from core.models import Event
 
@@ -38,7 +39,7 @@ def keep_decision(
     return DecisionRecord.objects.create(
         case=case,
         kind=kind,
-        outcome=outcome[:200],
+        outcome=outcome[:LONGEST_OUTCOME],
         options=list(options),
         because=because.strip(),
         record_kind=trail.kind_of(about),

@@ -7,7 +7,6 @@ from desk.views.cases import (
     AsOf,
     CaseFile,
     Cases,
-    Decision,
     Find,
     Home,
     OwnActivity,
@@ -17,6 +16,7 @@ from desk.views.cases import (
     TimelinePrint,
     Waiting,
 )
+from desk.views.decisions import Decision, ReferralDecision
 from desk.views.filters import Chart, Export, Filter, FilterDelete, FilterLooked, FilterNew, Filters
 from desk.views.notices import Notice, Notices
 
@@ -39,6 +39,7 @@ __all__ = [
     "Notices",
     "OwnActivity",
     "Raised",
+    "ReferralDecision",
     "SeenBy",
     "TimelineChoose",
     "TimelinePrint",

@@ -15,9 +15,8 @@ from agencies.permissions import Permission
 from cases import selectors as cases
 from cases.services import choose_events
 from core.audit import Action, Viewed
-from core.layout import Link
 from core.templatetags.portal import uk_datetime
-from desk import access_log, as_of, casefile, decided, finding, selectors, story, worklist
+from desk import access_log, as_of, casefile, finding, selectors, story, worklist
 from desk.forms import AsOfForm, CaseFilter, FindForm, HaveItForm
 from desk.selectors import Owed
 from duties import selectors as duties
@@ -212,24 +211,6 @@ class AsOf(Door):
             frame=frame,
             form=form,
             status=WRONG if form.errors else 200,
-        )
-
-
-class Decision(Door):
-    """One decision, and what was open to whoever took it."""
-
-    permission = Permission.CASE_VIEW
-
-    def get(self, request: HttpRequest, decision_id: uuid.UUID) -> HttpResponse:
-        page = decided.decision_page(self.viewer, decision_id)
-        case = page.case
-        file = Link(f"Case {case.reference}", reverse("desk:case", args=[case.pk]))
-        decisions = reverse("desk:case_section", args=[case.pk, "decisions"])
-        return self.show(
-            "desk/decision.html",
-            page,
-            viewed=Viewed("cases.decisionrecord", (page.decision.pk,), (case.child_id,)),
-            breadcrumbs=(file, Link("Decisions", decisions), Link(page.line.kind, "")),
         )
 
 

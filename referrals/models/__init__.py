@@ -5,6 +5,7 @@ from referrals.models.aftermath import (
     Escalation,
     RequestForInformation,
 )
+from referrals.models.decision import ReferralDecided, ReferralDecision
 from referrals.models.drafts import Draft, DraftPage
 from referrals.models.referral import (
     PATHWAY,
@@ -27,6 +28,8 @@ __all__ = [
     "DraftPage",
     "Escalation",
     "Referral",
+    "ReferralDecided",
+    "ReferralDecision",
     "ReferralGrant",
     "ReferralPersonGrant",
     "ReferralStatus",

@@ -1,5 +1,7 @@
 """Every read of referrals; what a person sees takes the viewer."""
 
+from referrals.selectors.decisions import decision_for
+from referrals.selectors.decisions import line_of as decision_line
 from referrals.selectors.drafts import (
     DraftSetting,
     draft_for,
@@ -68,6 +70,8 @@ __all__ = [
     "addresses_of_referrer",
     "addresses_of_role",
     "child_to_tie",
+    "decision_for",
+    "decision_line",
     "draft_for",
     "draft_setting",
     "drafts_of",

@@ -12,6 +12,7 @@ from agencies.access import Decision
 from agencies.permissions import DataClass, Permission
 from agencies.selectors import active_agencies, names_of, social_care_agencies
 from cases.models import Case, Course, Mention
+from cases.selectors.decisions import DecisionLine
 from children.models import Child
 from children.selectors import Candidate
 from core.calendar import local_day
@@ -31,6 +32,7 @@ from referrals.models import (
 )
 from referrals.said import Channel, Outcome
 from referrals.selectors import words
+from referrals.selectors.decisions import decisions_of
 from referrals.selectors.earlier import candidates
 from screening.selectors import GivenTick, ticks_given_with
 
@@ -68,6 +70,7 @@ class TriagePage:
     clocks: tuple[Task, ...]
     requests: tuple[RequestForInformation, ...]
     escalation: Escalation | None
+    decisions: tuple[DecisionLine, ...]
     disagreements: tuple[Disagreement, ...]
     same_contact: tuple[Referral, ...]
     same_child: tuple[Referral, ...]
@@ -139,6 +142,7 @@ def triage_page(
         clocks=_clocks(referral),
         requests=tuple(referral.requests.select_related("agency", "person").order_by("asked_at")),
         escalation=Escalation.objects.select_related("agency").filter(referral=referral).first(),
+        decisions=decisions_of(viewer, referral),
         disagreements=tuple(referral.disagreements.order_by("at")),
         same_contact=tuple(others.filter(contact=referral.contact_id)),
         same_child=tuple(

@@ -20,6 +20,7 @@ from duties.models import Clock
 from duties.services import Owner, hand_over_duty, open_duty, resume_clock
 from referrals.events import ReferralEvent
 from referrals.models import Escalation, Referral, ReferralStatus
+from referrals.services.deciding import keep_triage
 from referrals.services.triage import decide, hand_to_cse_team
 
 
@@ -38,6 +39,14 @@ def escalate_referral(
         raise Invalid("Say why you escalate this.", field="because")
     if agency not in social_care_agencies(referral.authority_id, on=local_day(at)):
         raise Invalid("Choose an agency that has social workers.", field="social_care")
+    keep_triage(
+        referral,
+        ReferralStatus.ESCALATED,
+        outcome=f"Escalated to {agency.name}",
+        because=because,
+        by=by,
+        at=at,
+    )
     case = open_case(
         referral.child,
         authority=referral.authority,

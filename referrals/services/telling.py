@@ -19,7 +19,8 @@ from duties.models import Clock
 from duties.services import Owner, close_duty, open_duty
 from referrals import policies
 from referrals.events import ReferralEvent
-from referrals.models import PATHWAY, Disagreement, Referral, ReferralStatus
+from referrals.models import PATHWAY, Disagreement, Referral, ReferralDecided, ReferralStatus
+from referrals.services.deciding import keep_decision_of
 from referrals.services.triage import owe_feedback
 
 
@@ -113,6 +114,15 @@ def reconsider(
         raise Invalid("Choose whether the decision stands.", field="decision")
     if not answer.strip():
         raise Invalid("Enter your answer to the referrer.", field="answer")
+    keep_decision_of(
+        referral,
+        ReferralDecided.RECONSIDERED,
+        outcome=Disagreement.Decision(decision).label,
+        options=[one.label for one in Disagreement.Decision if one != decision],
+        because=answer,
+        by=by,
+        at=at,
+    )
     open_one.decision, open_one.answer = decision, answer.strip()
     open_one.decided_at, open_one.decided_by = at, by
     open_one.save(update_fields=["decision", "answer", "decided_at", "decided_by"])

@@ -28,6 +28,7 @@ from duties.services import (
 )
 from referrals.events import ReferralEvent
 from referrals.models import PATHWAY, WAITING, Escalation, Referral, ReferralStatus
+from referrals.services.deciding import keep_triage
 
 TIED = "The referral was tied to the known child at triage."
 TIED_ALREADY = (
@@ -75,6 +76,7 @@ def accept_referral(referral: Referral, *, by: User | None, at: datetime) -> Cas
     """
     access.require(by, Permission.REFERRAL_TRIAGE, referral)
     _require_not_urgent(referral)
+    keep_triage(referral, ReferralStatus.ACCEPTED, by=by, at=at)
     case = open_case(referral.child, authority=referral.authority, by=by, at=at)
     decide(referral, to=ReferralStatus.ACCEPTED, by=by, at=at, case=case)
     hand_to_cse_team(referral, case, by=by, at=at)
@@ -91,6 +93,7 @@ def decide_not_cse(referral: Referral, *, because: str, by: User | None, at: dat
     access.require(by, Permission.REFERRAL_TRIAGE, referral)
     _require_not_urgent(referral)
     _require_reason(because)
+    keep_triage(referral, ReferralStatus.NOT_CSE, because=because, by=by, at=at)
     decide(referral, to=ReferralStatus.NOT_CSE, by=by, at=at, because=because)
     close_duty(Clock.SCREEN_REFERRAL, about=referral, by=by, at=at)
     owe_feedback(referral, by=by, at=at)
@@ -111,6 +114,14 @@ def mark_duplicate(
     access.require(by, Permission.REFERRAL_VIEW, of)
     _require_reason(because)
     _check_original(referral, of)
+    keep_triage(
+        referral,
+        ReferralStatus.DUPLICATE,
+        outcome=f"Duplicate of {of.reference}",
+        because=because,
+        by=by,
+        at=at,
+    )
     decide(
         referral,
         to=ReferralStatus.DUPLICATE,

@@ -34,8 +34,15 @@ from core import references
 from documents.models import Document, Letter
 from duties.models import AccessReview
 from missing.models import IMPORT_PATHWAY, Episode, EpisodeImport, ImportResult, ImportRow
-from referrals.models import Draft, Referral, RequestForInformation
+from referrals.models import (
+    Draft,
+    Referral,
+    ReferralDecision,
+    ReferralStatus,
+    RequestForInformation,
+)
 from referrals.services import accept_referral, ask_for_more
+from referrals.services.deciding import keep_triage
 from reporting.models import Return, ReturnRequest
 from screening.models import AuthorityTool, Screening, ToolVersion
 from tests.access.relations import NOW, Subject
@@ -403,6 +410,14 @@ def referral(where: Authority, by: User | None) -> Model:
     return Referral.objects.select_related("case", "child").get(pk=made.pk)
 
 
+def referral_decision(where: Authority, by: User | None) -> Model:
+    """A decision of somebody else about a referral of the person's own."""
+    made = referral(where, by)
+    kept = keep_triage(made, ReferralStatus.ACCEPTED, by=UserFactory(), at=REFERRED)  # type: ignore[arg-type]
+    assert kept
+    return kept
+
+
 def asked(where: Authority, by: User | None) -> Model:
     """A question to one person, about a referral of the authority."""
     return ask_for_more(
@@ -442,6 +457,14 @@ REFERRAL = Subject(
         P.REFERRAL_RECONSIDER,
     ),
     shared_with=lambda made: made,
+)
+REFERRAL_DECISION = Subject(
+    make=referral_decision,
+    case_of=lambda made: made.referral.case,  # type: ignore[attr-defined]
+    child_of=lambda made: made.referral.child,  # type: ignore[attr-defined]
+    reaches=frozenset(Reach) - {Reach.AGENCY},
+    permissions=(P.REFERRAL_VIEW,),
+    shared_with=lambda made: made.referral,  # type: ignore[attr-defined]
 )
 REQUEST = Subject(
     make=asked,
@@ -555,6 +578,7 @@ SUBJECTS: dict[type[Model], Subject] = {
     AuthorityTool: AUTHORITY_TOOL,
     RoutingRule: ROUTING_RULE,
     Referral: REFERRAL,
+    ReferralDecision: REFERRAL_DECISION,
     RequestForInformation: REQUEST,
     Draft: DRAFT,
     Return: RETURN,

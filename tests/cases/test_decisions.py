@@ -79,7 +79,7 @@ def test_what_became_known_later_was_not_seen(coordinator: User) -> None:
     row = move(case, coordinator)
     make_note(case)
     page = decision_page(viewer_of(coordinator), row.pk)
-    assert "Note" not in [one.title for one in page.happenings]
+    assert "Note: Visit" not in [one.title for one in page.happenings]
 
 
 def test_what_the_decider_could_not_read_is_counted_and_not_shown(coordinator: User) -> None:
@@ -104,7 +104,7 @@ def test_a_viewer_is_shown_no_more_than_is_open_to_the_viewer(coordinator: User)
         case, agency=agency("PHASE"), role=Role.DIRECT_WORKER, user=worker, by=None, at=OPENED
     )
     page = decision_page(viewer_of(worker), row.pk)
-    assert "Note" not in [one.title for one in page.happenings]
+    assert "Note: Visit" not in [one.title for one in page.happenings]
     assert page.hidden == len(row.seen) - len(page.happenings)
     assert page.hidden > 0
 

@@ -5,6 +5,7 @@ from typing import Any
 from agencies.permissions import Permission
 from cases.models import Case, DecisionRecord
 from children.models import Child
+from referrals.models import ReferralDecision
 from tests.access.urls.entry import Entry, by_id
 
 
@@ -15,6 +16,9 @@ def of_cases(record: Any) -> dict[str, Any]:
 
 URLS = {
     "desk:decision": Entry(Permission.CASE_VIEW, DecisionRecord, by_id("decision_id")),
+    "desk:referral_decision": Entry(
+        Permission.REFERRAL_VIEW, ReferralDecision, by_id("decision_id")
+    ),
     "desk:home": Entry(),
     "desk:waiting": Entry(),
     "desk:notices": Entry(methods=("GET", "POST")),
