@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,10 +29,12 @@ from cases.selectors import (
 from children.selectors import PeoplePage, people_page
 from core.calendar import local_day
 from core.layout import Link, Row, Task
+from core.templatetags.portal import uk_date, uk_datetime
 from desk.records import page_of
 from desk.story import story_page
 from desk.timeline import timeline_of
-from duties.selectors import duties_for, open_for
+from duties.models import Cover, Duty
+from duties.selectors import covering_today, duties_for, open_for
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ class Overview:
 
 def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
     """Where the case stands now; `since` changes nothing, the present is one."""
-    owed = list(open_for(case.pk))
+    owed = list(open_for(case.pk).select_related("owner", "acknowledged_by"))
+    covers = covering_today(duty.owner_id for duty in owed)
     mine = set(duties_for(viewer).filter(case_id=case.pk).values_list("pk", flat=True))
     other = other_open_case(case)
     level = case.levels.filter(superseded_at=None).order_by("from_at", "recorded_at").last()
@@ -77,7 +82,7 @@ def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
             Task(
                 duty.get_clock_display(),
                 page_of(duty.record_kind, duty.record_id) if duty.pk in mine else "",
-                hint=ROLE_NAMES[Role(duty.owner_role)] if duty.owner_role else "",
+                hint=_whose(duty, covers),
                 due_at=duty.due_at if duty.status == duty.Status.OPEN else None,
                 status="" if duty.status == duty.Status.OPEN else duty.get_status_display(),
             )
@@ -86,6 +91,18 @@ def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
         steps=steps_for(viewer, case, now=timezone.now(), beside=other),
         beside=_beside(viewer, other),
     )
+
+
+def _whose(duty: Duty, covers: Mapping[uuid.UUID, Iterable[Cover]]) -> str:
+    """Who owes a duty, who does it while they are away, and who has said that they have it."""
+    role = ROLE_NAMES[Role(duty.owner_role)] if duty.owner_role else ""
+    lines = [duty.owner.name if duty.owner else role]
+    for row in covers.get(duty.owner_id, ()) if duty.owner_id else ():
+        lines.append(f"Away: {row.cover.name} covers until {uk_date(row.until_on)}")
+    if duty.acknowledged_by and duty.acknowledged_at:
+        since = uk_datetime(duty.acknowledged_at)
+        lines.append(f"{duty.acknowledged_by.name} has it since {since}")
+    return "\n".join(dict.fromkeys(lines))
 
 
 def _beside(viewer: Viewer, other: Case | None) -> Link | None:

@@ -1,6 +1,13 @@
 """Reads of duties, of the ladder, of cover, of notices, and of reviews of who has access."""
 
-from duties.selectors.cover import CoverLine, CoverPage, address_of_cover, cover_for, cover_page
+from duties.selectors.cover import (
+    CoverLine,
+    CoverPage,
+    address_of_cover,
+    cover_for,
+    cover_page,
+    covering_today,
+)
 from duties.selectors.duties import (
     addresses_owing,
     duties_for,
@@ -55,6 +62,7 @@ __all__ = [
     "choices_of",
     "cover_for",
     "cover_page",
+    "covering_today",
     "duties_for",
     "duty_of",
     "duty_with",

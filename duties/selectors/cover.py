@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from agencies.models import Membership, User
 from agencies.permissions import Permission
 from core.refusals import OutOfReach
 from duties.models import Cover
+from duties.policies import in_force
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,16 @@ def cover_page(viewer: Viewer, *, on: date) -> CoverPage:
 def covers_for(viewer: Viewer) -> QuerySet[Cover]:
     """Covers of and by the viewer, and of people whose absence the viewer writes down."""
     return Cover.objects.filter(Q(cover_id=viewer.user_id) | _ended_by(viewer))
+
+
+def covering_today(people: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, list[Cover]]:
+    """Who of these is away today, and who covers for each; in one question, none for nobody."""
+    ids = {one for one in people if one}
+    rows = Cover.objects.filter(in_force(), person_id__in=ids) if ids else Cover.objects.none()
+    found: dict[uuid.UUID, list[Cover]] = {}
+    for row in rows.select_related("cover").order_by("until_on", "pk"):
+        found.setdefault(row.person_id, []).append(row)
+    return found
 
 
 def cover_for(viewer: Viewer, cover_id: uuid.UUID) -> Cover:
