@@ -12,8 +12,9 @@ from django.db.models import Model
 
 from agencies.models import User
 from cases import services
-from cases.models import Case, CaseStatus
+from cases.models import Case, CaseStatus, StrategyDiscussion
 from children.services import change_details, correct
+from core.calendar import local_day
 from demo.replay.screenings import case_of
 from demo.replay.stage import Row, Stage, Step
 from duties.selectors import open_for
@@ -26,6 +27,13 @@ def case_steps(stage: Stage) -> Iterator[Step]:
     for row in stage.rows("case_steps"):
         key = f"case:{row['child']}/{row['authority']}/{row['at']}/{row['to']}"
         yield Step(stage.moment(row["at"]), 12, key, partial(_step, stage, row))
+
+
+def strategy_steps(stage: Stage) -> Iterator[Step]:
+    """A strategy discussion that moves the case on."""
+    for row in stage.rows("strategies"):
+        key = f"strategy:{row['child']}/{row['at']}"
+        yield Step(stage.moment(row["at"]), 12, key, partial(_discuss, stage, row))
 
 
 def correction_steps(stage: Stage) -> Iterator[Step]:
@@ -42,6 +50,21 @@ def _step(stage: Stage, row: Row) -> Case:
         finish_on_paper(case, by=by, at=at)
         return services.close_case(case, reason=row["because"], by=by, at=at)
     return services.move_case(case, to=CaseStatus(row["to"]), because=row["because"], by=by, at=at)
+
+
+def _discuss(stage: Stage, row: Row) -> StrategyDiscussion:
+    at = stage.moment(row["at"])
+    return services.record_strategy(
+        case_of(stage, row),
+        held_on=local_day(at),
+        attended=row["attended"].split("|"),
+        team_told_on=local_day(stage.moment(row["told_at"])),
+        shared=row["shared"],
+        outcome=row["outcome"],
+        because=row["because"],
+        by=stage.who(row["by"]),
+        at=at,
+    )
 
 
 def finish_on_paper(case: Case, *, by: User, at: datetime) -> None:

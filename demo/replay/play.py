@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core import outbox
-from demo.replay.cases import case_steps, correction_steps
+from demo.replay.cases import case_steps, correction_steps, strategy_steps
 from demo.replay.children import care_steps, placement_steps
 from demo.replay.desks import filter_steps
 from demo.replay.documents import document_steps
@@ -44,6 +44,7 @@ PARTS = (
     referral_steps,
     screening_steps,
     case_steps,
+    strategy_steps,
     correction_steps,
     request_steps,
     disagreement_steps,
