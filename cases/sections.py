@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from agencies.access import Viewer
 from agencies.permissions import Permission
+from cases import letters
 from cases.models import Case
 from cases.selectors import (
     case_documents,
@@ -24,10 +25,17 @@ from cases.selectors import (
     strategy_section,
     voice_section,
 )
+from cases.selectors.letters import (
+    packet_letter,
+    packets_to_write,
+    plan_letter,
+    plans_to_write,
+)
 from cases.selectors.standing import cases_on
 from cases.services import place_case
 from children.belongings import Kind
 from children.belongings import register as register_belonging
+from documents.letters import Kind as LetterKind
 
 Asked = MultiValueDict[str, str]
 Read = Callable[[Viewer, Case, datetime | None], Any]
@@ -150,5 +158,27 @@ register(
     )
 )
 register(Section("plan", "Plan", 45, Permission.PLAN_VIEW, "cases/_plan.html", plan_section))
+letters.register(
+    letters.Writable(
+        LetterKind.CHILD_PLAN,
+        "plan",
+        "The plan, for the child",
+        10,
+        "There is no plan yet that you can read.",
+        plans_to_write,
+        plan_letter,
+    )
+)
+letters.register(
+    letters.Writable(
+        LetterKind.HAND_OVER_PACK,
+        "packet",
+        "The packet of a hand-over",
+        30,
+        "The case was never handed over.",
+        packets_to_write,
+        packet_letter,
+    )
+)
 
 register_belonging(Kind(Case, cases_on, place_case, route="desk:case"))

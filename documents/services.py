@@ -139,6 +139,7 @@ def write_letter(
     parts: Sequence[letters.Part],
     by: User | None,
     at: datetime,
+    said: Sequence[str] = (),
 ) -> Letter:
     """Write a letter from the latest version of its template, as PDF and as Word.
 
@@ -150,21 +151,14 @@ def write_letter(
     if before:
         return before
     template = letters.template_of(kind)
-    recipient = letters.clean(recipient)
-    words = letters.Words(
-        title=template.title,
+    words = letters.words_of(
+        template,
         sender=sender,
         recipient=recipient,
         reference=reference,
+        parts=parts,
         day=local_day(at),
-        marking=template.marking,
-        opening=template.opening,
-        parts=tuple(
-            letters.Part(letters.clean(part.title), tuple(map(letters.clean, part.lines)))
-            for part in parts
-        ),
-        closing=template.closing,
-        nothing=template.nothing,
+        said=said,
     )
     written, undrawn = _written(template, words)
     letter = Letter.objects.create(
@@ -176,7 +170,7 @@ def write_letter(
         version=template.version,
         template_sha256=template.sha256,
         title=template.title,
-        recipient=recipient,
+        recipient=words.recipient,
         reference=reference,
         words=words.kept(),
         undrawn=undrawn,

@@ -28,6 +28,7 @@ from cases.forms.interventions import (
     OfferForm,
     SessionForm,
 )
+from cases.forms.letters import LetterForm, SealForm
 from cases.forms.notes import CorrectNoteForm, HeardForm, NoteForm
 from cases.forms.plan import (
     ActionForm,
@@ -66,6 +67,7 @@ __all__ = [
     "FirstContactForm",
     "HandOverNoteForm",
     "HeardForm",
+    "LetterForm",
     "MoveForm",
     "NoteForm",
     "OfferAcrossForm",
@@ -77,6 +79,7 @@ __all__ = [
     "ReopenForm",
     "ReviewForm",
     "RoutingRuleForm",
+    "SealForm",
     "SessionForm",
     "ShareForm",
     "StepDownForm",

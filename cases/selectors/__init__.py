@@ -64,6 +64,7 @@ from cases.selectors.interventions import (
     running_interventions,
 )
 from cases.selectors.interventions import KINDS as INTERVENTION_KINDS
+from cases.selectors.letters import letter_to_write, letters_to_write
 from cases.selectors.notes import (
     NoteCard,
     NotePage,
@@ -232,6 +233,8 @@ __all__ = [
     "intervention_section",
     "intervention_to_record",
     "latest_voice",
+    "letter_to_write",
+    "letters_to_write",
     "level_at",
     "moves_of",
     "note_page",

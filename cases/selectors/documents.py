@@ -22,8 +22,13 @@ class SendInPage:
 
 def case_documents(viewer: Viewer, case: Case, *, start: str = "") -> DocumentsPage:
     """One page of a case's documents, the latest first."""
-    may_add = access.decide(viewer, Permission.DOCUMENT_ADD, case)
-    return documents_of_case(viewer, case.pk, may_add=may_add, start=start)
+    return documents_of_case(
+        viewer,
+        case.pk,
+        may_add=access.decide(viewer, Permission.DOCUMENT_ADD, case),
+        may_write=access.decide(viewer, Permission.LETTER_WRITE, case),
+        start=start,
+    )
 
 
 def case_to_file(viewer: Viewer, case_id: uuid.UUID) -> SendInPage:

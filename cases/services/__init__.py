@@ -49,7 +49,7 @@ from cases.services.interventions import (
     record_first_contact,
     record_session,
 )
-from cases.services.letters import write_child_plan, write_pack
+from cases.services.letters import write_case_letter
 from cases.services.moving import (
     close_by_hand,
     move_by_hand,
@@ -143,9 +143,9 @@ __all__ = [
     "take_back",
     "take_back_hand_over",
     "withdraw_voice",
+    "write_case_letter",
     "write_child_plan",
     "write_closing_entry",
     "write_entry",
     "write_note",
-    "write_pack",
 ]

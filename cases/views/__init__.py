@@ -30,7 +30,7 @@ from cases.views.interventions import (
     OfferAnswer,
     SessionAdd,
 )
-from cases.views.letters import ChildPlanWrite, PackWrite
+from cases.views.letters import LetterPreview, LetterWrite
 from cases.views.notes import Note, NoteAdd, NoteCorrect, NoteHeard
 from cases.views.people import AllocationEnd, CaseAllocate, CaseShare, ShareEnd
 from cases.views.plan import (
@@ -72,7 +72,6 @@ __all__ = [
     "CaseStepDown",
     "CaseStepUp",
     "ChildPlanPage",
-    "ChildPlanWrite",
     "Chronology",
     "ChronologyBegin",
     "ChronologyEdit",
@@ -96,12 +95,13 @@ __all__ = [
     "InterventionEnd",
     "InterventionListDoor",
     "InterventionOffer",
+    "LetterPreview",
+    "LetterWrite",
     "Note",
     "NoteAdd",
     "NoteCorrect",
     "NoteHeard",
     "OfferAnswer",
-    "PackWrite",
     "PlanBegin",
     "PlanOpen",
     "PlanReview",

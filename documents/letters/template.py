@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +21,7 @@ DATA = Path(__file__).resolve().parents[1] / "data" / "letters"
 class Kind(StrEnum):
     HAND_OVER_PACK = "HAND_OVER_PACK"
     CHILD_PLAN = "CHILD_PLAN"
+    REFERRER_OUTCOME = "REFERRER_OUTCOME"
 
 
 class Changed(Exception):
@@ -80,6 +83,11 @@ class Words:
         said["day"] = [self.day.year, self.day.month, self.day.day]
         return said
 
+    @property
+    def sha256(self) -> str:
+        """What tells this letter from one that says anything else."""
+        return hashlib.sha256(json.dumps(self.kept(), sort_keys=True).encode()).hexdigest()
+
 
 LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 NO_TEXT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -88,6 +96,31 @@ NO_TEXT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def clean(text: str) -> str:
     """Text as a letter can hold it: every kind of line break is one, what is no character goes."""
     return NO_TEXT.sub("", LINE_BREAKS.sub("\n", text))
+
+
+def words_of(
+    template: Template,
+    *,
+    sender: str,
+    recipient: str,
+    reference: str,
+    parts: Sequence[Part],
+    day: date,
+    said: Sequence[str] = (),
+) -> Words:
+    """Everything a letter from this template says; `said` are paragraphs after its opening."""
+    return Words(
+        title=template.title,
+        sender=sender,
+        recipient=clean(recipient),
+        reference=reference,
+        day=day,
+        marking=template.marking,
+        opening=(*template.opening, *map(clean, said)),
+        parts=tuple(Part(clean(part.title), tuple(map(clean, part.lines))) for part in parts),
+        closing=template.closing,
+        nothing=template.nothing,
+    )
 
 
 @cache

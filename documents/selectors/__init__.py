@@ -14,13 +14,23 @@ from documents.selectors.documents import (
     scanned_before,
     to_scan,
 )
-from documents.selectors.letters import Bytes, LetterPage, letter_file, letter_page, letters_for
+from documents.selectors.letters import (
+    Bytes,
+    LetterLine,
+    LetterPage,
+    letter_file,
+    letter_page,
+    letter_written,
+    letters_for,
+    undrawn_in,
+)
 
 __all__ = [
     "Bytes",
     "DocumentPage",
     "DocumentsPage",
     "File",
+    "LetterLine",
     "LetterPage",
     "document_for",
     "document_page",
@@ -30,8 +40,10 @@ __all__ = [
     "known_of",
     "letter_file",
     "letter_page",
+    "letter_written",
     "letters_for",
     "picture_of",
     "scanned_before",
     "to_scan",
+    "undrawn_in",
 ]

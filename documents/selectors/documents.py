@@ -57,6 +57,7 @@ class DocumentsPage:
 
     lines: tuple[DocumentLine, ...]
     may_add: access.Decision
+    may_write: access.Decision
     letters: LettersOfCase
     next_url: str = ""
     previous_url: str = ""
@@ -99,7 +100,12 @@ def documents_for(viewer: Any) -> QuerySet[Document]:
 
 
 def documents_of_case(
-    viewer: Viewer, case_id: uuid.UUID, *, may_add: access.Decision, start: str = ""
+    viewer: Viewer,
+    case_id: uuid.UUID,
+    *,
+    may_add: access.Decision,
+    may_write: access.Decision,
+    start: str = "",
 ) -> DocumentsPage:
     """One page of the documents of a case, the latest first."""
     rows = documents_for(viewer).filter(case_id=case_id).select_related("by")
@@ -109,6 +115,7 @@ def documents_of_case(
     return DocumentsPage(
         lines=lines,
         may_add=may_add,
+        may_write=may_write,
         letters=NO_LETTERS if start else letters_of_case(viewer, case_id),
         next_url=f"{here}?from={found.next}" if found.next else "",
         previous_url=f"{here}?from={found.previous}" if found.previous else "",

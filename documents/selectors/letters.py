@@ -15,6 +15,7 @@ from agencies import access
 from agencies.permissions import Permission
 from core.refusals import NotNow, OutOfReach
 from documents.content import TYPES
+from documents.letters import CannotBeDrawn, Template, Words, to_pdf
 from documents.models import Letter, LetterFile
 
 MOST_SHOWN = 50
@@ -70,6 +71,21 @@ class Bytes:
     name: str
     content_type: str
     data: bytes
+
+
+def undrawn_in(template: Template, words: Words) -> str:
+    """The character for want of which there would be no PDF of a letter; empty where none is."""
+    try:
+        to_pdf(template, words)
+    except CannotBeDrawn as missing:
+        return str(missing)
+    return ""
+
+
+def letter_written(viewer: Any, key: uuid.UUID) -> LetterLine | None:
+    """The letter that was written under a key, if the viewer may read it."""
+    letter = letters_for(viewer).filter(key=key).first()
+    return _line(letter) if letter else None
 
 
 def letters_for(viewer: Any) -> QuerySet[Letter]:

@@ -153,16 +153,7 @@ def follow_page(viewer: Any, referral_id: uuid.UUID) -> FollowPage:
     return FollowPage(
         referral=referral,
         name=words.said_name(referral),
-        steps=(
-            Step("Received", referral.received_at),
-            Step("First decision", referral.decided_at),
-            *(
-                (Step("Screened", referral.screened_at),)
-                if referral.status not in (ReferralStatus.NOT_CSE, ReferralStatus.DUPLICATE)
-                else ()
-            ),
-            Step("Outcome told to you", referral.told_at),
-        ),
+        steps=steps_of(referral),
         requests=tuple(_requests(viewer).filter(referral=referral).order_by("asked_at")),
         disagreements=tuple(referral.disagreements.order_by("at")),
         may_disagree=policies.may_disagree(referral),
@@ -170,6 +161,18 @@ def follow_page(viewer: Any, referral_id: uuid.UUID) -> FollowPage:
         concern=words.concern_rows(referral),
         ticks=ticks_given_with(referral),
         team=team_of(referral.authority_id, "CSE_TEAM"),
+    )
+
+
+def steps_of(referral: Referral) -> tuple[Step, ...]:
+    """The steps of a referral as its referrer may know them."""
+    screened = (Step("Screened", referral.screened_at),)
+    unscreened = referral.status in (ReferralStatus.NOT_CSE, ReferralStatus.DUPLICATE)
+    return (
+        Step("Received", referral.received_at),
+        Step("First decision", referral.decided_at),
+        *(() if unscreened else screened),
+        Step("Outcome told to you", referral.told_at),
     )
 
 

@@ -53,7 +53,7 @@ SPECIAL = {
     "duties": {"clocks", "notices"},
     "documents": {"content", "letters", "scanner", "store"},
     "children": {"belongings", "drawing", "identifiers", "kinds", "relations", "search"},
-    "cases": {"closing", "hearing", "indicators", "packets"},
+    "cases": {"closing", "hearing", "indicators", "letters", "packets"},
     "referrals": {"said"},
     "screening": {"assessing", "scoring", "tool"},
     "missing": {"extract"},

@@ -24,7 +24,7 @@ from agencies.services import restrict
 from cases.models import HandOver, HandOverKind
 from cases.packets import Part as PacketPart
 from cases.packets import frozen
-from cases.services import write_child_plan, write_pack
+from cases.services import write_case_letter
 from core.models import Event
 from core.refusals import NotNow, OutOfReach
 from documents.letters import Changed, Kind, Part, Template, template, template_of
@@ -212,6 +212,12 @@ def test_who_only_works_on_the_case_reads_no_packet(coordinator: User) -> None:
         letter_page(viewer_of(coordinator), letter.pk)
 
 
+def seen(client: Client, preview: str) -> str:
+    found = re.search(r'name="seen" id="id_seen" value="(\w{64})"', client.get(preview).text)
+    assert found
+    return found[1]
+
+
 def offered() -> HandOver:
     parts, digest = frozen((PacketPart("The child", ("Name: A B",), ("A safe address.",)),))
     return HandOver.objects.create(
@@ -228,7 +234,9 @@ def offered() -> HandOver:
 
 
 def test_the_packet_goes_as_it_was_kept(coordinator: User) -> None:
-    letter = Letter.objects.get(pk=write_pack(offered(), by=coordinator, at=NOW).pk)
+    offer = offered()
+    made = write_case_letter(offer.case, "packet", of=offer.pk, by=coordinator, at=NOW)
+    letter = Letter.objects.get(pk=made.pk)
     assert "The Phase Trust" in letter.recipient
     assert letter.words["parts"] == [
         {"title": "The child", "lines": ["Name: A B", "Stays with us. A safe address."]}
@@ -240,7 +248,9 @@ def test_it_is_written_read_and_fetched_on_the_pages(client: Client, coordinator
     sign_in(client, coordinator)
     page = client.get(reverse("cases:hand_over", args=[offer.pk])).text
     assert "Write the packet as a letter" in page
-    done = client.post(reverse("cases:pack_write", args=[offer.pk]), follow=True)
+    preview = reverse("cases:letter", args=[offer.case_id, "packet", offer.pk])
+    assert preview in page
+    done = client.post(preview, {"seen": seen(client, preview)}, follow=True)
     letter = Letter.objects.get()
     assert letter.files.get(format="pdf").sha256 in done.text
     for form, kind in (("pdf", "application/pdf"), ("docx", "application/vnd.openxml")):
@@ -254,11 +264,24 @@ def test_it_is_written_read_and_fetched_on_the_pages(client: Client, coordinator
 
 def test_the_plan_goes_to_the_child_without_a_word_of_risk(coordinator: User) -> None:
     plan = make_plan()
-    letter = write_child_plan(plan, by=coordinator, at=NOW)
+    letter = write_case_letter(plan.case, "plan", of=plan.pk, by=coordinator, at=NOW)
     assert letter.recipient == plan.case.child.given_name
-    assert letter == write_child_plan(plan, by=coordinator, at=NOW)
+    assert letter == write_case_letter(plan.case, "plan", of=plan.pk, by=coordinator, at=NOW)
     assert plan.case.reference not in word(letter)
     assert plan.case.child.family_name not in word(letter)
+
+
+def test_the_page_of_choice_says_which_letters_go_to_whom(
+    client: Client, coordinator: User
+) -> None:
+    plan, offer = make_plan(), offered()
+    sign_in(client, coordinator)
+    page = client.get(reverse("cases:letter_write", args=[plan.case_id])).text
+    assert f"For {plan.case.child.given_name}: the plan in the child" in page
+    assert "The case was never handed over." in page
+    other = client.get(reverse("cases:letter_write", args=[offer.case_id])).text
+    assert "There is no plan yet that you can read." in other
+    assert "The Phase Trust: HO-TEST-0002, waits for an answer." in other
 
 
 def test_a_template_is_known_by_its_hash() -> None:

@@ -43,6 +43,11 @@ def a_hand_over(case: Any) -> dict[str, Any]:
     return {"hand_over_id": row.pk}
 
 
+def a_letter(case: Any) -> dict[str, Any]:
+    of = a_hand_over(case)["hand_over_id"]
+    return {"case_id": case.pk, "letter": "packet", "of": of}
+
+
 def an_allocation(case: Any) -> dict[str, Any]:
     row = allocate(case, agency=agency("DUE"), role=Role.LICENSING, by=None, at=NOW)
     return {"allocation_id": row.pk}
@@ -176,8 +181,10 @@ URLS = {
     "cases:plan": Entry(Permission.PLAN_VIEW, Case, a_plan),
     "cases:plan_text": Entry(Permission.PLAN_CHANGE, Case, a_plan, methods=BOTH),
     "cases:plan_review": Entry(Permission.PLAN_REVIEW, Case, a_plan, methods=BOTH),
-    "cases:child_plan_write": Entry(Permission.LETTER_WRITE, Case, a_plan, methods=("POST",)),
-    "cases:pack_write": Entry(Permission.LETTER_WRITE, Case, a_hand_over, methods=("POST",)),
+    "cases:letter_write": Entry(
+        Permission.LETTER_WRITE, Case, by_id("case_id"), methods=("GET", "POST")
+    ),
+    "cases:letter": Entry(Permission.LETTER_WRITE, Case, a_letter, methods=("GET", "POST")),
     "cases:child_plan": Entry(Permission.PLAN_VIEW, Case, a_plan),
     "cases:action_add": Entry(Permission.PLAN_ADD, Case, a_plan, methods=BOTH),
     "cases:review": Entry(Permission.PLAN_VIEW, Case, a_review),
