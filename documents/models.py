@@ -1,4 +1,4 @@
-"""A file of a case, and what the scanner said of it; a letter that was written of a case."""
+"""A file of a case, what the scanner said of it and what it shows; a letter of a case."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import Q
 from agencies.models import Agency, Authority, User
 from core.models import Record
 from core.workflow import Workflow
+from documents.previews import Why
 
 
 class DocumentStatus(models.TextChoices):
@@ -80,6 +81,37 @@ class Document(Record):
 
     def __str__(self) -> str:
         return f"Document {self.pk}"
+
+
+class Preview(Record):
+    """What a released file shows, made of it once and gone with it: see `documents.previews`.
+
+    `blocks` are its words where it has no pages, `count` how many pages it has in all, `cut` that
+    there is more in it. With a `why` there is nothing to show.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="preview")
+    why = models.CharField(max_length=10, choices=Why.choices, blank=True)
+    blocks = models.JSONField(default=list)
+    count = models.PositiveIntegerField(default=0)
+    cut = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+
+class PreviewPage(models.Model):
+    """One page of a preview as a picture, and the text on it."""
+
+    preview = models.ForeignKey(Preview, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveSmallIntegerField()
+    png = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["preview", "number"], name="a_preview_has_a_page_once"),
+        )
 
 
 def never_changes(what: str) -> pgtrigger.Protect:

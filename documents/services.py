@@ -1,4 +1,4 @@
-"""Take a file in, have it scanned, release or shut it, withdraw it; write a letter."""
+"""Take a file in, have it scanned and shown, release or shut it; write a letter."""
 
 from __future__ import annotations
 
@@ -15,12 +15,21 @@ from agencies.permissions import Permission
 from core import codes, trail
 from core.calendar import local_day
 from core.refusals import Invalid
-from documents import letters, scanner, selectors, store
+from documents import letters, previews, scanner, selectors, store
 from documents.content import NotTaken, content_of, safe_name
 from documents.events import DocumentEvent, LetterEvent
-from documents.models import SCANNING, Document, DocumentStatus, Letter, LetterFile
+from documents.models import (
+    SCANNING,
+    Document,
+    DocumentStatus,
+    Letter,
+    LetterFile,
+    Preview,
+    PreviewPage,
+)
 
 MOST_AT_ONCE = 200
+MOST_SHOWN_AT_ONCE = 20
 
 
 @transaction.atomic
@@ -93,6 +102,7 @@ def scan_document(document_id: uuid.UUID, *, at: datetime) -> Document | None:
     for name, value in looked.items():
         setattr(document, name, value)
     if verdict.harmful:
+        _forget_preview(document)
         _step(document, DocumentStatus.HARMFUL, DocumentEvent.FOUND_HARMFUL, looked, at=at)
     elif document.status == DocumentStatus.QUARANTINED:
         _step(document, DocumentStatus.RELEASED, DocumentEvent.RELEASED, looked, at=at)
@@ -114,6 +124,61 @@ def scan_waiting(*, at: datetime) -> int:
     return len(waiting)
 
 
+def show_waiting(*, at: datetime) -> int:
+    """Make what is missing of the previews of released files, the oldest first; how many."""
+    waiting = selectors.to_show(most=MOST_SHOWN_AT_ONCE)
+    for document_id in waiting:
+        show_document(document_id, at=at)
+    return len(waiting)
+
+
+def show_document(document_id: uuid.UUID, *, at: datetime) -> Preview | None:
+    """Make the preview of a released file; None where there is one, or the file is not open.
+
+    The file is read by a program apart before anything is locked; one that was shut meanwhile
+    gets none. It is no event: nothing happens in the case.
+    """
+    rows = Document.objects.filter(pk=document_id, status=DocumentStatus.RELEASED, preview=None)
+    document = rows.first()
+    if document is None or not previews.can_show(document.content_type):
+        return None
+    try:
+        shown = previews.show(document.content_type, store.read(document.pk))
+    except previews.CannotBeShown as refusal:
+        return _keep_preview(document_id, None, at=at, why=refusal.why)
+    except FileNotFoundError:
+        return _keep_preview(document_id, None, at=at, why=previews.Why.UNREADABLE)
+    return _keep_preview(document_id, shown, at=at)
+
+
+@transaction.atomic
+def _keep_preview(
+    document_id: uuid.UUID, shown: previews.Shown | None, *, at: datetime, why: str = ""
+) -> Preview | None:
+    rows = Document.objects.select_for_update().filter(status=DocumentStatus.RELEASED)
+    document = rows.filter(pk=document_id).first()
+    if document is None or Preview.objects.filter(document=document).exists():
+        return None
+    said = {"blocks": shown.blocks, "count": shown.count, "cut": shown.cut} if shown else {}
+    preview = Preview.objects.create(document=document, why=why, made_at=at, **said)
+    PreviewPage.objects.bulk_create(
+        PreviewPage(
+            preview=preview,
+            number=number,
+            png=page.png,
+            width=page.width,
+            height=page.height,
+            text=page.text,
+        )
+        for number, page in enumerate(shown.pages if shown else (), start=1)
+    )
+    return preview
+
+
+def _forget_preview(document: Document) -> None:
+    Preview.objects.filter(document=document).delete()
+
+
 @transaction.atomic
 def withdraw(document: Document, *, because: str, by: User, at: datetime) -> Document:
     """Nobody opens the document any more; its row and its file stay for the record."""
@@ -121,6 +186,7 @@ def withdraw(document: Document, *, because: str, by: User, at: datetime) -> Doc
     if not because.strip():
         raise Invalid("Say why the document is withdrawn.", field="because")
     SCANNING.move(document, to=DocumentStatus.WITHDRAWN, by=by, at=at, because=because.strip())
+    _forget_preview(document)
     trail.record(DocumentEvent.WITHDRAWN, document, by=by, at=at, case=document.case_id)
     return document
 

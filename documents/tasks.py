@@ -1,4 +1,4 @@
-"""Scan what came in, look again when the scanner knows more, remove what a crash left."""
+"""Scan what came in, look again when the scanner knows more, show what was released, tidy up."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ def scan_waiting() -> None:
         services.scan_waiting(at=timezone.now())
     except ScannerDown as error:
         log.error("scanner_down", reason=str(error))
+
+
+@shared_task(ignore_result=True)
+def show_waiting() -> None:
+    """Every minute: the previews of files that were released since."""
+    made = services.show_waiting(at=timezone.now())
+    if made:
+        log.info("previews_made", documents=made)
 
 
 @shared_task(ignore_result=True)

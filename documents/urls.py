@@ -11,5 +11,6 @@ urlpatterns = [
     path("letters/<uuid:letter_id>/<slug:form>", views.LetterCopy.as_view(), name="letter_file"),
     path("<uuid:document_id>/file", views.DocumentFile.as_view(), name="file"),
     path("<uuid:document_id>/picture", views.DocumentPicture.as_view(), name="picture"),
+    path("<uuid:document_id>/pages/<int:number>", views.DocumentPageShown.as_view(), name="page"),
     path("<uuid:document_id>/withdraw", views.DocumentWithdraw.as_view(), name="withdraw"),
 ]

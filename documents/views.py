@@ -54,6 +54,17 @@ class DocumentPicture(Door):
         return answer_with(file, "inline")
 
 
+class DocumentPageShown(Door):
+    """One page of a file as a picture: what the portal made of it, never the file."""
+
+    permission = Permission.DOCUMENT_VIEW
+
+    def get(self, request: HttpRequest, document_id: uuid.UUID, number: int) -> HttpResponse:
+        file = selectors.page_of_file(self.viewer, document_id, number)
+        self.note(viewed_file(file, Action.VIEW))
+        return answer_with(file, "inline")
+
+
 class DocumentWithdraw(Asking):
     """Shut a document for everybody, with the reason."""
 

@@ -252,6 +252,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "seal-audit": {"task": "core.tasks.seal_audit", "schedule": 60.0},
     "chase-requests": {"task": "referrals.tasks.chase_requests", "schedule": 60.0 * 60},
     "scan-waiting": {"task": "documents.tasks.scan_waiting", "schedule": 60.0 * 5},
+    "show-waiting": {"task": "documents.tasks.show_waiting", "schedule": 60.0},
     "forget-strays": {"task": "documents.tasks.forget_strays", "schedule": 60.0 * 60},
     "forget-drafts": {"task": "referrals.tasks.forget_drafts", "schedule": 60.0 * 60 * 24},
     "raise-late-duties": {"task": "duties.tasks.raise_late_duties", "schedule": 60.0 * 5},

@@ -7,6 +7,7 @@ from documents.letters.template import (
     Part,
     Template,
     Words,
+    clean,
     template_of,
     words_of,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "Part",
     "Template",
     "Words",
+    "clean",
     "template_of",
     "to_pdf",
     "to_word",

@@ -10,6 +10,7 @@ from documents.selectors.documents import (
     documents_of_case,
     file_of,
     known_of,
+    page_of_file,
     picture_of,
     scanned_before,
     to_scan,
@@ -24,6 +25,7 @@ from documents.selectors.letters import (
     letters_for,
     undrawn_in,
 )
+from documents.selectors.previews import to_show
 
 __all__ = [
     "Bytes",
@@ -42,8 +44,10 @@ __all__ = [
     "letter_page",
     "letter_written",
     "letters_for",
+    "page_of_file",
     "picture_of",
     "scanned_before",
     "to_scan",
+    "to_show",
     "undrawn_in",
 ]

@@ -22,6 +22,7 @@ from documents.content import TYPES
 from documents.models import Document, DocumentStatus
 from documents.policies import may_open
 from documents.selectors.letters import NO_LETTERS, LettersOfCase, letters_of_case
+from documents.selectors.previews import PreviewOfFile, picture_of_page, preview_of
 
 LATEST_FIRST = ("-uploaded_at", "id")
 COLOURS = {
@@ -77,6 +78,7 @@ class DocumentPage:
     picture: bool
     text: str
     cut: bool
+    preview: PreviewOfFile | None
     may_withdraw: access.Decision
 
     @property
@@ -139,6 +141,7 @@ def document_page(viewer: Any, document_id: uuid.UUID) -> DocumentPage:
         picture=bool(opens) and document.content_type in PICTURES,
         text=text[:MOST_PREVIEWED],
         cut=len(text) > MOST_PREVIEWED,
+        preview=preview_of(document),
         may_withdraw=access.decide(viewer, Permission.DOCUMENT_WITHDRAW, document),
     )
 
@@ -170,6 +173,12 @@ def picture_of(viewer: Any, document_id: uuid.UUID) -> File:
     if found.content_type not in PICTURES:
         raise OutOfReach
     return found
+
+
+def page_of_file(viewer: Any, document_id: uuid.UUID, number: int) -> File:
+    """The picture of one page of a document within reach."""
+    document = document_for(viewer, document_id)
+    return File(document, f"page-{number}.png", "image/png", picture_of_page(document, number))
 
 
 def to_scan(*, most: int) -> list[uuid.UUID]:

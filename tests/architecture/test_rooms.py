@@ -51,7 +51,7 @@ SPECIAL = {
         "worklist",
     },
     "duties": {"clocks", "notices"},
-    "documents": {"content", "letters", "scanner", "store"},
+    "documents": {"content", "letters", "previews", "scanner", "store"},
     "children": {"belongings", "drawing", "identifiers", "kinds", "relations", "search"},
     "cases": {"closing", "hearing", "indicators", "letters", "packets"},
     "referrals": {"said"},
