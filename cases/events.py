@@ -17,6 +17,7 @@ class CaseEvent(StrEnum):
     ALLOCATION_ENDED = "case.allocation_ended"
     SHARED = "case.shared"
     SHARE_ENDED = "case.share_ended"
+    DISCLOSED = "case.disclosed"
 
 
 class StrategyEvent(StrEnum):

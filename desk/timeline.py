@@ -37,6 +37,7 @@ WORDS = {
     "case.allocation_ended": "Allocation ended",
     "case.shared": "Case shared",
     "case.share_ended": "Sharing ended",
+    "case.disclosed": "Sent to another authority",
     "hand_over.offered": "Hand-over offered",
     "hand_over.accepted": "Hand-over accepted",
     "hand_over.declined": "Hand-over declined",

@@ -6,6 +6,7 @@ access.require(by, Permission.CASE_MOVE, case)                     or refuse: 40
 access.about_readable(viewer, Event.objects.all())                 of which may I be told?
 access.may_read(viewer, DataClass.HEALTH, screening)               may I see this field?
 access.share(record, agency=…, role=…, because=…, by=…, at=…)      widen, and leave a record
+access.disclose(case, recipient=…, items=…, because=…, …)            went outside: opens nothing
 access.as_agency(agency, role)                                     look as an agency would
 """
 
@@ -36,7 +37,7 @@ from agencies.access.policy import (
     registered,
     through,
 )
-from agencies.access.sharing import PURPOSES, decline_to_share, end_share, share
+from agencies.access.sharing import PURPOSES, decline_to_share, disclose, end_share, share
 from agencies.access.subjects import records_of_one, register_subjects
 from agencies.access.viewers import HOUSE, Post, Viewer, as_agency, viewer_of
 
@@ -55,6 +56,7 @@ __all__ = [
     "can",
     "decide",
     "decline_to_share",
+    "disclose",
     "end_share",
     "events_readable",
     "fetch",

@@ -1,7 +1,11 @@
-"""Widen reach: each share is its own ledger row; a grant stands while any share is live."""
+"""Widen reach: each share is its own ledger row; a grant stands while any share is live.
+
+What went where no share reaches stands in the ledger too, and widens nothing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +16,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from agencies.access.policy import policy_of
-from agencies.models import Agency, RoleGroup, Share, User
+from agencies.models import Agency, Disclosure, RoleGroup, Share, User
 from agencies.roles import Role
 from core.models import kind_of
 from core.refusals import Invalid
@@ -82,6 +86,46 @@ def decline_to_share(
         from_at=at,
         by=by,
     )
+
+
+@transaction.atomic
+def disclose(
+    record: Model,
+    *,
+    recipient: str,
+    items: Sequence[str],
+    sha256: str,
+    origin: Model,
+    purpose: Share.Purpose,
+    because: str,
+    by: User | None,
+    at: datetime,
+    contact: str = "",
+) -> Disclosure:
+    """Write down what of a record went to somebody whom the portal does not reach; nothing opens.
+
+    The service that calls this has already required its own permission. What went by one
+    `origin` is written down once. Raises Invalid without a reason.
+    """
+    if not because.strip():
+        raise Invalid("Say why this is sent.", field="because")
+    row, _ = Disclosure.objects.get_or_create(
+        origin_id=origin.pk,
+        defaults={
+            "origin_kind": kind_of(origin),
+            "record_kind": kind_of(record),
+            "record_id": record.pk,
+            "recipient": recipient,
+            "contact": contact,
+            "purpose": purpose,
+            "because": because,
+            "items": list(items),
+            "sha256": sha256,
+            "at": at,
+            "by": by,
+        },
+    )
+    return row
 
 
 @transaction.atomic

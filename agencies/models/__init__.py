@@ -1,5 +1,6 @@
 """Authorities, agencies, people and posts; shares, restrictions and exclusions."""
 
+from agencies.models.disclosed import Disclosure
 from agencies.models.people import (
     POST_PATHWAY,
     Agency,
@@ -26,6 +27,7 @@ __all__ = [
     "Agency",
     "Authority",
     "Barrier",
+    "Disclosure",
     "Exclusion",
     "KeptForm",
     "Membership",

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from agencies import access
 from agencies import selectors as agencies
-from agencies.models import Share
+from agencies.models import Disclosure, Share
 from agencies.permissions import Permission, Reach
 from agencies.roles import MATRIX, ROLE_NAMES, Role
 from agencies.selectors import PostHeld
-from cases.models import Allocation, Case
+from cases.models import Allocation, Case, HandOver
 from cases.selectors.case import case_for
 from core.calendar import local_day
 from core.models import kind_of
 from core.refusals import OutOfReach
+from core.templatetags.portal import uk_date
 
 
 @dataclass(frozen=True)
@@ -42,17 +46,23 @@ class AllocationLine:
 
 @dataclass(frozen=True)
 class ShareLine:
-    """One row of the ledger: shared or not shared, with whom, on what ground."""
+    """One row of the ledger: shared, not shared or sent away, with whom, on what ground.
+
+    `what` and `url` are of what was sent away: its headings, and where it can be read.
+    """
 
     id: uuid.UUID
     with_whom: str
-    decision: str
+    state: str
+    colour: str
     purpose: str
     because: str
     from_at: datetime
     until_at: datetime | None
     by: str
     live: bool
+    what: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,13 +81,19 @@ def access_of(viewer: Any, case: Case, *, now: datetime) -> AccessPage:
     """The whole account of a case's reach, for those who may read it."""
     access.require(viewer, Permission.CASE_ACCESS_VIEW, case)
     allocations, shares = _allocations(case), _shares(case, now=now)
+    sent = list(_disclosures(case))
     named_only = agencies.named_for(case.child_id)
     return AccessPage(
         case=case,
-        seers=(*_whole_authority(case, now=now), *_by_allocation(case), *_by_share(shares)),
+        seers=(
+            *_whole_authority(case, now=now),
+            *_by_allocation(case),
+            *_by_share(shares),
+            *_by_disclosure(sent),
+        ),
         named_only=tuple(named_only),
         allocations=allocations,
-        shares=shares,
+        shares=_ledger(shares, sent),
         may_hand_on=access.decide(viewer, Permission.CASE_ALLOCATE, case),
     )
 
@@ -140,6 +156,17 @@ def _by_share(shares: tuple[ShareLine, ...]) -> list[Seer]:
     return [Seer(line.with_whom, "", f"Shared: {line.purpose}") for line in shares if line.live]
 
 
+def _by_disclosure(sent: list[Disclosure]) -> list[Seer]:
+    return [
+        Seer(
+            _addressee(row),
+            "",
+            f"Was sent the packet of {uk_date(local_day(row.at))}: it opens nothing here",
+        )
+        for row in sent
+    ]
+
+
 def _holder(row: Allocation) -> str:
     role = ROLE_NAMES[Role(row.role)]
     return f"{row.user.name}, {role}" if row.user else f"Team: {role}"
@@ -166,7 +193,7 @@ def _shares(case: Case, *, now: datetime) -> tuple[ShareLine, ...]:
         ShareLine(
             id=row.pk,
             with_whom=_recipient(row),
-            decision=row.get_decision_display(),
+            **_state(row, now),
             purpose=row.get_purpose_display(),
             because=row.because,
             from_at=row.from_at,
@@ -178,9 +205,51 @@ def _shares(case: Case, *, now: datetime) -> tuple[ShareLine, ...]:
     )
 
 
+def _disclosures(case: Case) -> Iterable[Disclosure]:
+    rows = Disclosure.objects.filter(record_kind=kind_of(case), record_id=case.pk)
+    return rows.select_related("by").order_by("-at", "id")
+
+
+def _ledger(shares: tuple[ShareLine, ...], sent: list[Disclosure]) -> tuple[ShareLine, ...]:
+    """Shares and what was sent away, the latest first."""
+    offers = HandOver.objects.in_bulk([row.origin_id for row in sent])
+    lines = (*shares, *(_sent_line(row, offers.get(row.origin_id)) for row in sent))
+    return tuple(sorted(lines, key=lambda line: line.from_at, reverse=True))
+
+
+def _sent_line(row: Disclosure, offer: HandOver | None) -> ShareLine:
+    answered = f". {offer.get_status_display()}" if offer else ""
+    return ShareLine(
+        id=row.pk,
+        with_whom=_addressee(row),
+        state="Sent",
+        colour="blue",
+        purpose=row.get_purpose_display(),
+        because=row.because,
+        from_at=row.at,
+        until_at=None,
+        by=row.by.name if row.by else "",
+        live=False,
+        what=f"{', '.join(row.items)}{answered}",
+        url=reverse("cases:hand_over", args=[row.origin_id]),
+    )
+
+
+def _addressee(row: Disclosure) -> str:
+    return f"{row.recipient} ({row.contact})" if row.contact else row.recipient
+
+
 def _recipient(row: Share) -> str:
     who = row.person.name if row.person else ROLE_NAMES[Role(row.role)]
     return f"{who}, {row.agency.name}"
+
+
+def _state(row: Share, now: datetime) -> dict[str, str]:
+    if row.decision != Share.Decision.SHARED:
+        return {"state": row.get_decision_display(), "colour": "yellow"}
+    if _is_live(row, now):
+        return {"state": row.get_decision_display(), "colour": "green"}
+    return {"state": "Ended", "colour": "grey"}
 
 
 def _is_live(row: Share, now: datetime) -> bool:

@@ -12,11 +12,11 @@ from django.db import transaction
 
 from agencies import access
 from agencies import selectors as agencies
-from agencies.models import Agency, Authority, User
+from agencies.models import Agency, Authority, Share, User
 from agencies.permissions import Permission, Reach
 from agencies.roles import MATRIX, Role
 from agencies.selectors import person_with
-from cases.events import HandOverEvent
+from cases.events import CaseEvent, HandOverEvent
 from cases.models import (
     HAND_OVER_PATHWAY,
     Allocation,
@@ -27,10 +27,11 @@ from cases.models import (
     HandOverStatus,
     RiskLevel,
 )
-from cases.packets import frozen, packet_of
+from cases.packets import frozen, packet_of, thawed
 from cases.policies import (
     given,
     may_hand_over,
+    receiver_of,
 )
 from cases.services.case import move_case
 from core import references, trail
@@ -112,7 +113,7 @@ def offer_to_authority(
     The case is in transfer from now on, and of an at-risk child the sender owes telling the
     police there, the officer, the PNC alert and the trigger plan (pathway section 5). Who
     answers for a place outside the region answers in writing, and the sender's coordinator is
-    owed the chasing of it.
+    owed the chasing of it. That the packet went is a row of the ledger of shares.
     """
     case = _ready(case, HandOverKind.AUTHORITY, because, by=by, at=at)
     if authority is None and not place.strip():
@@ -138,6 +139,7 @@ def offer_to_authority(
     )
     if authority:
         _can_be_read(offer, there)
+    _disclose(offer, by=by, at=at)
     where = authority or case.authority
     _owe_answer(offer, Owner(role=Role.COORDINATOR), where, by=by, at=at)
     if case.level not in ("", RiskLevel.NO_CURRENT_RISK):
@@ -208,6 +210,24 @@ def _offer(
     facts = {"kind": kind, "hash": packet_hash}
     trail.record(HandOverEvent.OFFERED, offer, by=by, at=at, case=case.pk, facts=facts)
     return offer
+
+
+def _disclose(offer: HandOver, *, by: User | None, at: datetime) -> None:
+    """What left the authority stands in the ledger, whatever is answered."""
+    access.disclose(
+        offer.case,
+        recipient=receiver_of(offer),
+        contact=offer.contact,
+        items=[part.title for part in thawed(offer.packet) if part.goes],
+        sha256=offer.packet_hash,
+        origin=offer,
+        purpose=Share.Purpose.TRANSFER,
+        because=offer.because,
+        by=by,
+        at=at,
+    )
+    facts = {"hash": offer.packet_hash}
+    trail.record(CaseEvent.DISCLOSED, offer.case, by=by, at=at, case=offer.case_id, facts=facts)
 
 
 def _owe_answer(
