@@ -34,7 +34,14 @@ from desk.records import page_of
 from desk.story import story_page
 from desk.timeline import timeline_of
 from duties.models import Cover, Duty
-from duties.selectors import covering_today, duties_for, open_for
+from duties.selectors import (
+    clocks_kept_by,
+    covering_today,
+    duties_for,
+    last_stop,
+    open_for,
+    with_last_stop,
+)
 
 
 @dataclass(frozen=True)
@@ -63,9 +70,10 @@ class Overview:
 
 def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
     """Where the case stands now; `since` changes nothing, the present is one."""
-    owed = list(open_for(case.pk).select_related("owner", "acknowledged_by"))
+    owed = list(with_last_stop(open_for(case.pk)).select_related("owner", "acknowledged_by"))
     covers = covering_today(duty.owner_id for duty in owed)
     mine = set(duties_for(viewer).filter(case_id=case.pk).values_list("pk", flat=True))
+    kept = set(clocks_kept_by(viewer).filter(case_id=case.pk).values_list("pk", flat=True))
     other = other_open_case(case)
     level = case.levels.filter(superseded_at=None).order_by("from_at", "recorded_at").last()
     return Overview(
@@ -79,17 +87,27 @@ def overview(viewer: Viewer, case: Case, since: datetime | None) -> Overview:
             Row("Held by", _holders(case)),
         ),
         owed=tuple(
-            Task(
-                duty.get_clock_display(),
-                page_of(duty.record_kind, duty.record_id) if duty.pk in mine else "",
-                hint=_whose(duty, covers),
-                due_at=duty.due_at if duty.status == duty.Status.OPEN else None,
-                status="" if duty.status == duty.Status.OPEN else duty.get_status_display(),
-            )
-            for duty in owed
+            _task(duty, covers, mine=duty.pk in mine, kept=duty.pk in kept) for duty in owed
         ),
         steps=steps_for(viewer, case, now=timezone.now(), beside=other),
         beside=_beside(viewer, other),
+    )
+
+
+def _task(
+    duty: Duty, covers: Mapping[uuid.UUID, Iterable[Cover]], *, mine: bool, kept: bool
+) -> Task:
+    """One thing owed: by whom and when, or who stopped its clock and why."""
+    stop = last_stop(duty) if duty.status == duty.Status.STOPPED else None
+    clock = Link("Its clock", f"{reverse('duties:clock')}?duty={duty.pk}")
+    whose = _whose(duty, covers)
+    return Task(
+        duty.get_clock_display(),
+        page_of(duty.record_kind, duty.record_id) if mine else "",
+        hint=f"{whose}\n{stop.sentence}" if stop else whose,
+        due_at=None if stop else duty.due_at,
+        status=duty.get_status_display() if stop else "",
+        beside=clock if kept else None,
     )
 
 

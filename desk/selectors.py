@@ -25,11 +25,15 @@ from duties.selectors import (
     COVER,
     NoticeLine,
     Step,
+    StopLine,
     duties_for,
     ladder_of,
+    last_stop,
     notice_list,
     place_of,
     raised_to,
+    standing_still,
+    with_last_stop,
 )
 
 FIRST = 10
@@ -95,6 +99,16 @@ class RaisedPage:
 
 
 @dataclass(frozen=True)
+class StoppedPage:
+    """One page of the duties whose clock stands still, with who stopped it and why."""
+
+    lines: tuple[Owed, ...]
+    next_url: str
+    previous_url: str
+    counted: str
+
+
+@dataclass(frozen=True)
 class Owed:
     """One duty as a line of a list. The child is named only to those who read the record."""
 
@@ -110,20 +124,26 @@ class Owed:
     url: str
     had_by: str
     had_at: datetime | None
+    stop: StopLine | None
 
     @property
     def asks(self) -> bool:
         """Urgent, and nobody has said yet that they have it."""
         return self.urgent and not self.had_by
 
+    @property
+    def stands_still(self) -> bool:
+        """Is the clock stopped now?"""
+        return bool(self.stop and self.stop.until_at is None)
+
 
 def home_of(viewer: Viewer, *, now: datetime) -> HomePage:
     """What waits for the viewer: counts by kind, and the first of all of it."""
     waiting = waiting_for(viewer, now=now)
-    soonest = lines_of(viewer, owed_by(viewer)[:FIRST]) if waiting else ()
+    soonest = lines_of(viewer, with_last_stop(owed_by(viewer))[:FIRST]) if waiting else ()
     return HomePage(
         waiting,
-        raised=lines_of(viewer, raised_to(viewer)[:FIRST_RAISED]),
+        raised=lines_of(viewer, with_last_stop(raised_to(viewer))[:FIRST_RAISED]),
         soonest=soonest,
         more=sum(kind.count for kind in waiting) > len(soonest),
         queues=queues_of(viewer),
@@ -166,7 +186,7 @@ def waiting_list(viewer: Viewer, *, clock: str = "", start: str = "") -> Waiting
     """The rows behind a count. Raises Unreadable for an unknown kind."""
     kind = Clock(clock) if one_of(clock, Clock.values, "kind of duty") else None
     rows = owed_by(viewer, kind)
-    shown = page(rows, ("-urgent", "due_at", "id"), start=start)
+    shown = page(with_last_stop(rows), ("-urgent", "due_at", "id"), start=start)
     return WaitingPage(
         title=kind.label if kind else "Everything that waits for you",
         clock=kind or "",
@@ -179,8 +199,8 @@ def waiting_list(viewer: Viewer, *, clock: str = "", start: str = "") -> Waiting
 
 def raised_list(viewer: Viewer, *, start: str = "") -> RaisedPage:
     """What was raised to the viewer, because it was late or nobody had it."""
-    rows = raised_to(viewer)
-    shown = page(rows, ("-urgent", "due_at", "id"), start=start)
+    rows = raised_to(viewer, stopped=True)
+    shown = page(with_last_stop(rows), ("-urgent", "due_at", "id"), start=start)
     here = reverse("desk:raised")
     return RaisedPage(
         ladder=ladder_of(viewer),
@@ -188,6 +208,19 @@ def raised_list(viewer: Viewer, *, start: str = "") -> RaisedPage:
         next_url=f"{here}?from={shown.next}" if shown.next else "",
         previous_url=f"{here}?from={shown.previous}" if shown.previous else "",
         counted=counted(capped(rows), "thing raised to you", "things raised to you"),
+    )
+
+
+def stopped_list(viewer: Viewer, *, start: str = "") -> StoppedPage:
+    """The clocks that stand still and are the viewer's to start again."""
+    rows = standing_still(viewer)
+    shown = page(with_last_stop(rows), ("due_at", "id"), start=start)
+    here = reverse("desk:stopped")
+    return StoppedPage(
+        lines=lines_of(viewer, shown.rows),
+        next_url=f"{here}?from={shown.next}" if shown.next else "",
+        previous_url=f"{here}?from={shown.previous}" if shown.previous else "",
+        counted=counted(capped(rows), "clock that stands still", "clocks that stand still"),
     )
 
 
@@ -222,7 +255,7 @@ def owed_by(viewer: Viewer, clock: str | None = None) -> QuerySet[Duty]:
 
 
 def lines_of(viewer: Viewer, duties: Iterable[Duty]) -> tuple[Owed, ...]:
-    """Duties as lines, with the names of the children whose record the viewer may read."""
+    """Duties read `with_last_stop` as lines; a child is named to who may read its record."""
     rows = list(duties)
     names = _names(viewer, {row.subject_id for row in rows if row.subject_id})
     return tuple(
@@ -239,6 +272,7 @@ def lines_of(viewer: Viewer, duties: Iterable[Duty]) -> tuple[Owed, ...]:
             url=page_of(row.record_kind, row.record_id),
             had_by=row.acknowledged_by.name if row.acknowledged_by else "",
             had_at=row.acknowledged_at,
+            stop=last_stop(row),
         )
         for row in rows
     )

@@ -114,7 +114,11 @@ KINDS = {
 
 OTHER = "other"
 
-CODE_LISTS = {"kind": "note_kind", "reason": "case_closure_reason"}
+CODE_LISTS = {
+    "kind": "note_kind",
+    "reason": "case_closure_reason",
+    "stopped_for": "clock_stop_reason",
+}
 """The code list that a fact of an event is taken from, where it is one."""
 
 

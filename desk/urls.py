@@ -42,4 +42,5 @@ urlpatterns = [
     path("lists/<slug:of>/export", views.Export.as_view(), name="export"),
     path("waiting/", views.Waiting.as_view(), name="waiting"),
     path("raised/", views.Raised.as_view(), name="raised"),
+    path("stopped/", views.Stopped.as_view(), name="stopped"),
 ]

@@ -1,5 +1,5 @@
-"""The shapes of a review of who has access (keep or end, for every post), of cover, and of
-how one is told.
+"""The shapes of a review of who has access (keep or end, for every post), of cover, of how one is
+told, and of a stop.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from core.layout import DateField, PortalForm, Radios
+from core.layout import DateField, PortalForm, ProseField, Radios
 from duties.selectors import CoverPage, PostLine
 from duties.services import Decision, How, NoticeGroup
 
@@ -92,3 +92,25 @@ class ChoicesForm(PortalForm):
     def chosen(self) -> dict[NoticeGroup, How]:
         """What was chosen, for every group."""
         return {group: How(self.cleaned_data[group]) for group in NoticeGroup}
+
+
+class StopForm(PortalForm):
+    """Why a clock stops: a reason of the list, and what there is to say about it."""
+
+    submit = "Stop the clock"
+
+    reason = forms.ChoiceField(label="Why does the clock stop?", widget=Radios(small=True))
+    because = ProseField(
+        label="More about it (optional)",
+        required=False,
+        max_length=500,
+        rows=3,
+        help_text=(
+            "Needed for another reason. Everybody who is shown what is owed here reads it: "
+            "write nothing about health and no address."
+        ),
+    )
+
+    def __init__(self, *args: Any, reasons: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("reason", reasons)

@@ -1,7 +1,8 @@
-"""Doors to the reviews of who has access, to cover, and to how one is told."""
+"""Doors to the reviews of who has access, to cover, to how one is told, to the clock of a duty."""
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,11 @@ from django.urls import reverse
 from agencies import selectors as agencies
 from agencies.doors import Asking, Door
 from agencies.permissions import Permission
+from core.audit import Viewed
 from core.calendar import local_day
-from core.refusals import OutOfReach
+from core.refusals import OutOfReach, Unreadable
 from duties import selectors, services
-from duties.forms import ChoicesForm, CoverForm, EndCoverForm, ReviewForm
+from duties.forms import ChoicesForm, CoverForm, EndCoverForm, ReviewForm, StopForm
 
 
 class Reviews(Door):
@@ -98,3 +100,38 @@ class Choices(Asking):
         services.choose_how(form.chosen, by=self.person)
         messages.success(self.request, "Saved. It holds from the next notice on.")
         return reverse("desk:notices")
+
+
+class Clock(Asking):
+    """The clock of one duty: what stopped it and who, and to stop it or let it run on."""
+
+    template = "duties/clock.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return super().get(request) if "duty" in request.GET else redirect("desk:stopped")
+
+    def read(self) -> selectors.ClockPage:
+        try:
+            duty_id = uuid.UUID(self.request.GET.get("duty", ""))
+        except ValueError:
+            raise Unreadable("The address names no clock. Choose one from a list.") from None
+        return selectors.clock_page(self.viewer, duty_id, now=self.now)
+
+    def viewed(self, page: selectors.ClockPage) -> Viewed | None:
+        about = page.duty.subject_id
+        return Viewed("duties.duty", (page.duty.pk,), (about,)) if about else None
+
+    def form(self, page: selectors.ClockPage, data: Any = None) -> StopForm:
+        return StopForm(data, reasons=page.reasons)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if "start" not in request.POST:
+            return super().post(request, **kwargs)
+        duty = services.start_by_hand(self.read().duty, by=self.person, at=self.now)
+        messages.success(request, f"The clock of {duty.reference} runs on.")
+        return redirect(request.get_full_path())
+
+    def act(self, page: selectors.ClockPage, form: StopForm) -> str:
+        services.stop_by_hand(page.duty, **form.cleaned_data, by=self.person, at=self.now)
+        messages.success(self.request, f"The clock of {page.duty.reference} stands still.")
+        return self.request.get_full_path()

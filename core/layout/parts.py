@@ -57,7 +57,10 @@ class FilterTag:
 
 @dataclass(frozen=True)
 class Task:
-    """A line of a task list: what to do, where, its status in words or when it is due."""
+    """A line of a task list: what to do, where, its status in words or when it is due.
+
+    `beside` is a second place to go, under the hint.
+    """
 
     label: str
     url: str = ""
@@ -65,6 +68,7 @@ class Task:
     status: str = ""
     colour: str = ""
     due_at: datetime | date | None = None
+    beside: Link | None = None
 
 
 @dataclass(frozen=True)

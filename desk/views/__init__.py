@@ -8,17 +8,15 @@ from desk.views.cases import (
     CaseFile,
     Cases,
     Find,
-    Home,
     OwnActivity,
-    Raised,
     SeenBy,
     TimelineChoose,
     TimelinePrint,
-    Waiting,
 )
 from desk.views.decisions import Decision, ReferralDecision
 from desk.views.filters import Chart, Export, Filter, FilterDelete, FilterLooked, FilterNew, Filters
 from desk.views.notices import Notice, Notices
+from desk.views.waiting import Home, Raised, Stopped, Waiting
 
 __all__ = [
     "AccessLog",
@@ -41,6 +39,7 @@ __all__ = [
     "Raised",
     "ReferralDecision",
     "SeenBy",
+    "Stopped",
     "TimelineChoose",
     "TimelinePrint",
     "Waiting",

@@ -127,14 +127,20 @@ class Duty(Record):
         )
 
 
+MORE_INFORMATION = "MORE_INFORMATION"
+"""Why a clock stops that the pathway itself stops; every other reason is a person's."""
+
+
 class DutyStop(models.Model):
-    """A clock stood still: from, until, why and by whom."""
+    """A clock stood still: from, until, why (code list clock_stop_reason) and by whom."""
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="stops")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
-    because = models.TextField()
+    reason = models.CharField(max_length=30, default=MORE_INFORMATION)
+    because = models.TextField(blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    until_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (

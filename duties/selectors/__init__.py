@@ -42,9 +42,19 @@ from duties.selectors.reviews import (
     review_list,
     review_page,
 )
+from duties.selectors.stops import (
+    ClockPage,
+    StopLine,
+    clock_page,
+    clocks_kept_by,
+    last_stop,
+    standing_still,
+    with_last_stop,
+)
 
 __all__ = [
     "COVER",
+    "ClockPage",
     "CoverLine",
     "CoverPage",
     "NoticeLine",
@@ -54,12 +64,15 @@ __all__ = [
     "ReviewList",
     "ReviewPage",
     "Step",
+    "StopLine",
     "address_of_cover",
     "addresses_on_rung",
     "addresses_owing",
     "addresses_raised_to",
     "answerable",
     "choices_of",
+    "clock_page",
+    "clocks_kept_by",
     "cover_for",
     "cover_page",
     "covering_today",
@@ -67,6 +80,7 @@ __all__ = [
     "duty_of",
     "duty_with",
     "ladder_of",
+    "last_stop",
     "notice_for",
     "notice_list",
     "notices_for",
@@ -75,5 +89,7 @@ __all__ = [
     "raised_to",
     "review_list",
     "review_page",
+    "standing_still",
     "unread_of",
+    "with_last_stop",
 ]

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from agencies.access import outside_barriers, viewer_of
+from agencies.access import viewer_of
 from agencies.models import Membership, User
 from core.calendar import local_day
 from duties.models import Cover, Duty
 from duties.policies import owed_by
+from duties.selectors.barriers import within_barriers
 
 
 def duties_for(viewer: Any) -> QuerySet[Duty]:
@@ -21,9 +22,7 @@ def duties_for(viewer: Any) -> QuerySet[Duty]:
     A duty about a restricted or barred child is left out like the child's records.
     """
     who = viewer_of(viewer)
-    rows = Duty.objects.filter(owed_by(who), status=Duty.Status.OPEN)
-    rows = rows.select_related("acknowledged_by")
-    return outside_barriers(who, rows, subject="subject_id").order_by("-urgent", "due_at", "id")
+    return within_barriers(who, owed_by(who)).filter(status=Duty.Status.OPEN)
 
 
 def open_for(case_id: uuid.UUID) -> QuerySet[Duty]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from agencies.access import Viewer, outside_barriers, viewer_of
+from agencies.access import Viewer, viewer_of
 from agencies.models import Membership, User
 from agencies.roles import ROLE_NAMES, Role
 from core.calendar import local_day
@@ -17,6 +17,7 @@ from core.refusals import OutOfReach
 from duties.clocks import NEVER_RAISED, rungs_of
 from duties.models import Duty, Raised, Rung
 from duties.policies import owed_by, raised_to_posts
+from duties.selectors.barriers import within_barriers
 
 
 @dataclass(frozen=True)
@@ -28,22 +29,21 @@ class Step:
     urgent: str
 
 
-URGENT_FIRST = ("-urgent", "due_at", "id")
-
-
-def raised_to(viewer: Any) -> QuerySet[Duty]:
+def raised_to(viewer: Any, *, stopped: bool = False) -> QuerySet[Duty]:
     """What was raised to a role the viewer holds there and is still open, urgent first.
 
-    A duty about a restricted or barred child is left out like the child's records.
+    With `stopped`, also what stands still since. A duty about a restricted or barred child is
+    left out like the child's records.
     """
     who = viewer_of(viewer)
-    return _within_barriers(who, raised_to_posts(who)).filter(status=Duty.Status.OPEN)
+    live = (Duty.Status.OPEN, Duty.Status.STOPPED) if stopped else (Duty.Status.OPEN,)
+    return within_barriers(who, raised_to_posts(who)).filter(status__in=live)
 
 
 def answerable_by(viewer: Any) -> QuerySet[Duty]:
     """What the viewer owes or was raised to the viewer, done or not: of these one may speak."""
     who = viewer_of(viewer)
-    return _within_barriers(who, owed_by(who) | raised_to_posts(who))
+    return within_barriers(who, owed_by(who) | raised_to_posts(who))
 
 
 def answerable(viewer: Any, duty_id: uuid.UUID) -> Duty:
@@ -118,8 +118,3 @@ def _speaks(raised: Raised) -> bool:
         at=raised.at, role=raised.role, duty__authority_id=raised.duty.authority_id
     )
     return not together.filter(pk__lt=raised.pk).exists()
-
-
-def _within_barriers(who: Viewer, which: Q) -> QuerySet[Duty]:
-    rows = Duty.objects.filter(which).select_related("acknowledged_by")
-    return outside_barriers(who, rows, subject="subject_id").order_by(*URGENT_FIRST)

@@ -16,8 +16,6 @@ from duties.services.duties import (
     open_duty,
     put_duties_of_case_on,
     put_duties_on,
-    resume_clock,
-    stop_clock,
 )
 from duties.services.ladder import acknowledge, raise_duty, raise_late_duties
 from duties.services.notices import (
@@ -32,6 +30,7 @@ from duties.services.notices import (
     write_notices,
 )
 from duties.services.reviews import Decision, open_access_reviews, sign_off_review
+from duties.services.stops import resume_clock, start_by_hand, stop_by_hand, stop_clock
 
 __all__ = [
     "About",
@@ -63,6 +62,8 @@ __all__ = [
     "raise_late_duties",
     "resume_clock",
     "sign_off_review",
+    "start_by_hand",
+    "stop_by_hand",
     "stop_clock",
     "write_notices",
 ]

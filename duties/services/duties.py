@@ -1,4 +1,4 @@
-"""Open, stop, resume and close duties: called by the service that causes each."""
+"""Open, hand over and close duties: called by the service that causes each."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from django.db.models import Model
 from agencies.models import Agency, Authority, User
 from agencies.roles import Role
 from core import trail
-from core.refusals import NotNow
 from duties import clocks
 from duties.events import DutyEvent
-from duties.models import Clock, Duty, DutyStop
+from duties.models import Clock, Duty
+from duties.services.stops import end_stop, live_duty
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def open_duty(
     `starts_at` is when the clock starts, which may lie before `at`, when it is written.
     `due_at` is a day that was named by whoever asked, instead of the clock's limit.
     """
-    existing = _live(clock, about)
+    existing = live_duty(clock, about)
     if existing:
         return existing
     duty = Duty.objects.create(
@@ -99,49 +99,11 @@ def end_duties_of_case(
 
 
 @transaction.atomic
-def stop_clock(
-    clock: Clock, *, about: Model, because: str, by: User | None, at: datetime
-) -> Duty | None:
-    """Let a clock stand still, with the reason. Raises NotNow for a clock that never stops."""
-    duty = _live(clock, about)
-    if duty is None or duty.status == Duty.Status.STOPPED:
-        return duty
-    if not clocks.limit_of(clock, duty.authority).may_stop:
-        raise NotNow(f"The clock “{duty.get_clock_display()}” never stops.")
-    DutyStop.objects.create(duty=duty, from_at=at, because=because, by=by)
-    duty.status = Duty.Status.STOPPED
-    duty.save(update_fields=["status"])
-    trail.record(DutyEvent.STOPPED, duty, by=by, at=at, case=duty.case_id)
-    return duty
-
-
-@transaction.atomic
-def resume_clock(clock: Clock, *, about: Model, by: User | None, at: datetime) -> Duty | None:
-    """Let a stopped clock run on: what was left when it stopped is left now."""
-    duty = _live(clock, about)
-    if duty is None or duty.status != Duty.Status.STOPPED:
-        return duty
-    stop = duty.stops.get(until_at=None)
-    stop.until_at = at
-    stop.save(update_fields=["until_at"])
-    duty.due_at = clocks.due_after_stop(
-        clocks.limit_of(clock, duty.authority),
-        duty.due_at,
-        stopped_at=stop.from_at,
-        resumed_at=at,
-    )
-    duty.status = Duty.Status.OPEN
-    duty.save(update_fields=["status", "due_at"])
-    trail.record(DutyEvent.RESUMED, duty, by=by, at=at, case=duty.case_id)
-    return duty
-
-
-@transaction.atomic
 def hand_over_duty(
     clock: Clock, *, about: Model, to: Owner, by: User | None, at: datetime
 ) -> Duty | None:
     """Somebody else owes it from now on; the clock runs on as it was."""
-    duty = _live(clock, about)
+    duty = live_duty(clock, about)
     if duty is None:
         return None
     return _hand_over(duty, to, by=by, at=at)
@@ -179,7 +141,7 @@ def name_another_day(
     clock: Clock, *, about: Model, due_at: datetime, by: User | None, at: datetime
 ) -> Duty | None:
     """A day that somebody had named is another from now on; the duty stays the same one."""
-    duty = _live(clock, about)
+    duty = live_duty(clock, about)
     if duty is None:
         return None
     duty.due_at = due_at
@@ -231,18 +193,6 @@ def _say_whose(duty: Duty, *, by: User | None, at: datetime) -> None:
         trail.record(DutyEvent.GIVEN, duty, by=by, at=at, facts={"clock": duty.clock})
 
 
-def _live(clock: str, about: Model) -> Duty | None:
-    return (
-        Duty.objects.select_for_update()
-        .filter(
-            clock=clock,
-            record_id=about.pk,
-            status__in=(Duty.Status.OPEN, Duty.Status.STOPPED),
-        )
-        .first()
-    )
-
-
 def _end(
     clock: Clock,
     about: Model,
@@ -252,7 +202,7 @@ def _end(
     by: User | None,
     at: datetime,
 ) -> Duty | None:
-    duty = _live(clock, about)
+    duty = live_duty(clock, about)
     return _close(duty, status, event, by=by, at=at) if duty else None
 
 
@@ -260,7 +210,7 @@ def _close(
     duty: Duty, status: Duty.Status, event: DutyEvent, *, by: User | None, at: datetime
 ) -> Duty:
     if duty.status == Duty.Status.STOPPED:
-        duty.stops.filter(until_at=None).update(until_at=at)
+        end_stop(duty, by=by, at=at)
     duty.status, duty.closed_at, duty.closed_by = status, at, by
     duty.save(update_fields=["status", "closed_at", "closed_by"])
     trail.record(event, duty, by=by, at=at, case=duty.case_id, facts={"clock": duty.clock})

@@ -11,7 +11,7 @@ from agencies.models import Agency, User
 from agencies.permissions import Permission
 from core import trail
 from core.refusals import Invalid, NotNow
-from duties.models import Clock
+from duties.models import MORE_INFORMATION, Clock
 from duties.services import Owner, close_duty, open_duty, resume_clock, stop_clock
 from referrals.events import ReferralEvent
 from referrals.models import PATHWAY, Referral, ReferralStatus, RequestForInformation
@@ -52,8 +52,7 @@ def ask_for_more(
         asked_by=by,
         due_at=due_at,
     )
-    because = "More information was asked for."
-    stop_clock(Clock.SCREEN_REFERRAL, about=referral, because=because, by=by, at=at)
+    stop_clock(Clock.SCREEN_REFERRAL, about=referral, because="", by=by, at=at)
     open_duty(
         Clock.ANSWER_REQUEST,
         about=request,
@@ -80,7 +79,8 @@ def answer_request(
 ) -> RequestForInformation:
     """Take an answer in, from whoever was asked or written down by the CSE team.
 
-    The referral goes back to triage and the screening clock runs on.
+    The referral goes back to triage and the screening clock runs on, unless somebody stopped it
+    for another reason.
     """
     _require_answerer(request, by)
     row = RequestForInformation.objects.select_for_update().get(pk=request.pk)
@@ -94,7 +94,9 @@ def answer_request(
     referral = Referral.objects.select_for_update().get(pk=row.referral_id)
     if referral.status == ReferralStatus.MORE_INFORMATION:
         PATHWAY.move(referral, to=ReferralStatus.TRIAGE, by=by, at=at)
-        resume_clock(Clock.SCREEN_REFERRAL, about=referral, by=by, at=at)
+        resume_clock(
+            Clock.SCREEN_REFERRAL, about=referral, by=by, at=at, stopped_for=MORE_INFORMATION
+        )
     trail.record(ReferralEvent.ANSWERED, row, by=by, at=at)
     return row
 

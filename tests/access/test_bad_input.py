@@ -28,6 +28,7 @@ from children.kinds import FactKind
 from children.selectors.pairs import Added
 from core.layout import PortalForm
 from desk.forms import ChangeFilterForm
+from duties.forms import StopForm
 from missing.forms import LogForm
 from referrals.forms.concern import CameForm
 from referrals.forms.signs import SignsForm
@@ -91,6 +92,7 @@ OTHER_STATES: tuple[Callable[[], PortalForm], ...] = (
     lambda: CourseForm(courses=[("SECTION_47", "Section 47")]),
     lambda: OneDisabilityForm(today=TODAY),
     lambda: RelateForm(other=uuid4(), today=TODAY),
+    lambda: StopForm(reasons=[("CHILD_UNWELL", "Unwell"), ("OTHER", "Another reason")]),
     lambda: SafeAddressForm(today=TODAY, may_open=True),
     lambda: SeparateForm(
         added=[Added(uuid4(), "A note", datetime(2026, 1, 5, tzinfo=UTC), uuid4(), stays="")],

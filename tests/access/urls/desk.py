@@ -24,6 +24,7 @@ URLS = {
     "desk:notices": Entry(methods=("GET", "POST")),
     "desk:notice": Entry(foreign=True),
     "desk:raised": Entry(methods=("GET", "POST")),
+    "desk:stopped": Entry(),
     "desk:access_log": Entry(Permission.ACCESS_LOG_VIEW),
     "desk:seen_by": Entry(Permission.ACCESS_LOG_VIEW, Child, by_id("child_id")),
     "desk:own_activity": Entry(),

@@ -1,4 +1,4 @@
-"""Reviews of who has access, and cover."""
+"""Reviews of who has access, cover, and the clock of a duty."""
 
 from agencies.permissions import Permission
 from duties.models import AccessReview
@@ -7,6 +7,7 @@ from tests.access.urls.entry import Entry, by_id
 MANAGE = Permission.ACCOUNT_MANAGE
 URLS = {
     "duties:choices": Entry(methods=("GET", "POST")),
+    "duties:clock": Entry(methods=("GET", "POST")),
     "duties:cover": Entry(methods=("GET", "POST")),
     "duties:reviews": Entry(MANAGE),
     "duties:review": Entry(MANAGE, AccessReview, by_id("review_id"), methods=("GET", "POST")),
