@@ -74,6 +74,7 @@ class Permission(StrEnum):
     TOOL_VIEW = "tool.view"
     TOOL_PUBLISH = "tool.publish"
     TOOL_RULE_AGREE = "tool.rule_agree"
+    LIMIT_SET = "limit.set"
     HEALTH_DETAIL_VIEW = "health_detail.view"
     SAFE_ADDRESS_REVEAL = "safe_address.reveal"
     EPISODE_LOG = "episode.log"
@@ -139,6 +140,7 @@ MEANINGS = {
     Permission.TOOL_VIEW: "Read the screening tools",
     Permission.TOOL_PUBLISH: "Draft, publish and retire screening tools",
     Permission.TOOL_RULE_AGREE: "Record which tool and counting rule the authority uses",
+    Permission.LIMIT_SET: "Change the authority's own time limits, and who is told of what is late",
     Permission.HEALTH_DETAIL_VIEW: "Read health detail",
     Permission.SAFE_ADDRESS_REVEAL: "Uncover an address that is kept safe",
     Permission.EPISODE_LOG: "Log that a child is missing",
@@ -221,6 +223,7 @@ SENTENCES = {
     Permission.TOOL_VIEW: "Your role does not read the screening tools.",
     Permission.TOOL_PUBLISH: "Only a system administrator drafts and publishes tools.",
     Permission.TOOL_RULE_AGREE: "Only a coordinator or team manager records an agreed rule.",
+    Permission.LIMIT_SET: "Only a coordinator or team manager changes time limits.",
     Permission.HEALTH_DETAIL_VIEW: "Health detail is not open to your role.",
     Permission.SAFE_ADDRESS_REVEAL: "This address is kept safe and is not open to your role.",
     Permission.EPISODE_LOG: "Your role does not log missing episodes.",

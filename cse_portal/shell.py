@@ -70,6 +70,7 @@ ACCOUNT = (
     Place("Cover while you are away", "duties:cover"),
     Place("How you are told", "duties:choices"),
     Place("Saved filters", "desk:filters"),
+    Place("Time limits and who is told", "duties:limits", (P.LIMIT_SET,)),
     Place("What I looked at", "desk:own_activity"),
     Place("Sign out everywhere", "agencies:session_end_all"),
 )

@@ -1,4 +1,4 @@
-"""What can happen to a duty, to cover, and to a review of who has access."""
+"""What can happen to a duty, a limit, the ladder, cover, and a review of who has access."""
 
 from enum import StrEnum
 
@@ -14,6 +14,13 @@ class DutyEvent(StrEnum):
     RAISED = "duty.raised"
     ACKNOWLEDGED = "duty.acknowledged"
     GIVEN = "duty.given"
+
+
+class LimitEvent(StrEnum):
+    SET = "limit.set"
+    SHIPPED_AGAIN = "limit.shipped_again"
+    LADDER_SET = "limit.ladder_set"
+    LADDER_SHIPPED_AGAIN = "limit.ladder_shipped_again"
 
 
 class CoverEvent(StrEnum):

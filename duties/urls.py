@@ -1,4 +1,4 @@
-"""Reviews of who has access, cover for who is away, how one is told, the clock of a duty."""
+"""Reviews of who has access, cover for who is away, how one is told, clocks and limits."""
 
 from django.urls import path
 
@@ -11,4 +11,7 @@ urlpatterns = [
     path("notices/choices/", views.Choices.as_view(), name="choices"),
     path("clock/", views.Clock.as_view(), name="clock"),
     path("cover/", views.Cover.as_view(), name="cover"),
+    path("limits/", views.Limits.as_view(), name="limits"),
+    path("limits/ladder/", views.Ladder.as_view(), name="ladder"),
+    path("limits/<str:clock>/", views.Limit.as_view(), name="limit"),
 ]

@@ -1,4 +1,4 @@
-"""Doors to the reviews of who has access, to cover, to how one is told, to the clock of a duty."""
+"""Doors to the reviews of who has access, to cover, to how one is told, to clocks and limits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,15 @@ from core.audit import Viewed
 from core.calendar import local_day
 from core.refusals import OutOfReach, Unreadable
 from duties import selectors, services
-from duties.forms import ChoicesForm, CoverForm, EndCoverForm, ReviewForm, StopForm
+from duties.forms import (
+    ChoicesForm,
+    CoverForm,
+    EndCoverForm,
+    LadderForm,
+    LimitForm,
+    ReviewForm,
+    StopForm,
+)
 
 
 class Reviews(Door):
@@ -135,3 +143,76 @@ class Clock(Asking):
         services.stop_by_hand(page.duty, **form.cleaned_data, by=self.person, at=self.now)
         messages.success(self.request, f"The clock of {page.duty.reference} stands still.")
         return self.request.get_full_path()
+
+
+class Limits(Door):
+    """Every time limit of an authority and its ladder, beside the shipped ones."""
+
+    permission = Permission.LIMIT_SET
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        page = selectors.limits_page(self.viewer, asked=request.GET.get("authority", ""))
+        return self.show("duties/limits.html", page)
+
+
+class Limit(Asking):
+    """One limit: change it, or go back to the shipped one."""
+
+    permission = Permission.LIMIT_SET
+    template = "duties/limit.html"
+
+    def read(self) -> selectors.LimitPage:
+        asked = self.request.GET.get("authority", "")
+        return selectors.limit_page(self.viewer, self.kwargs["clock"], asked=asked)
+
+    def form(self, page: selectors.LimitPage, data: Any = None) -> LimitForm:
+        return LimitForm(data, page=page)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if "shipped" not in request.POST:
+            return super().post(request, **kwargs)
+        page = self.read()
+        services.ship_limit_again(page.clock, authority=page.authority, by=self.person, at=self.now)
+        messages.success(request, f"{page.line.label}: {page.line.shipped}, as shipped.")
+        return redirect(page.back_url)
+
+    def act(self, page: selectors.LimitPage, form: LimitForm) -> str:
+        change = services.set_limit(
+            page.clock, authority=page.authority, **form.cleaned_data, by=self.person, at=self.now
+        )
+        messages.success(self.request, f"{page.line.label}: {change.after} from now on.")
+        return page.back_url
+
+
+class Ladder(Asking):
+    """Who is told of what is late: change it, or go back to the shipped ladder."""
+
+    permission = Permission.LIMIT_SET
+    template = "duties/ladder.html"
+
+    def read(self) -> selectors.LadderPage:
+        return selectors.ladder_page(self.viewer, asked=self.request.GET.get("authority", ""))
+
+    def form(self, page: selectors.LadderPage, data: Any = None) -> LadderForm:
+        return LadderForm(data, page=page)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if "shipped" not in request.POST:
+            return super().post(request, **kwargs)
+        page = self.read()
+        services.ship_ladder_again(page.authority, by=self.person, at=self.now)
+        messages.success(request, "The ladder is as shipped.")
+        return redirect(page.back_url)
+
+    def act(self, page: selectors.LadderPage, form: LadderForm) -> str:
+        said = form.cleaned_data
+        services.set_ladder(
+            page.authority,
+            rungs=form.steps,
+            seen=said["seen"],
+            because=said["because"],
+            by=self.person,
+            at=self.now,
+        )
+        messages.success(self.request, "The ladder is changed.")
+        return page.back_url

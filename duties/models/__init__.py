@@ -1,6 +1,7 @@
 """Tables of what is owed, of who has access, and of notices."""
 
 from duties.models.duties import (
+    MORE_INFORMATION,
     AccessReview,
     Clock,
     ClockLimit,
@@ -11,6 +12,7 @@ from duties.models.duties import (
     ReviewedPost,
     Rung,
 )
+from duties.models.limits import LimitChange
 from duties.models.notices import (
     ALWAYS_AT_ONCE,
     GROUP_OF,
@@ -23,12 +25,14 @@ from duties.models.notices import (
 __all__ = [
     "ALWAYS_AT_ONCE",
     "GROUP_OF",
+    "MORE_INFORMATION",
     "AccessReview",
     "Clock",
     "ClockLimit",
     "Cover",
     "Duty",
     "DutyStop",
+    "LimitChange",
     "Notice",
     "NoticeChoice",
     "NoticeGroup",

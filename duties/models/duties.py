@@ -37,7 +37,11 @@ class Clock(models.TextChoices):
 
 
 class ClockLimit(models.Model):
-    """How long a clock runs: the partnership's default, or one authority's own figure."""
+    """How long a clock runs: the partnership's default, or one authority's own figure.
+
+    `longest` is the most that the rule book allows, in the same unit; none where the figure is
+    the partnership's own choice.
+    """
 
     class Unit(models.TextChoices):
         HOURS = "HOURS", "hours"
@@ -49,6 +53,7 @@ class ClockLimit(models.Model):
     amount = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=12, choices=Unit.choices)
     may_stop = models.BooleanField(default=False)
+    longest = models.PositiveSmallIntegerField(null=True)
     source = models.CharField(max_length=200)
 
     class Meta:
@@ -60,6 +65,10 @@ class ClockLimit(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(amount__gt=0), name="a_limit_is_longer_than_nothing"
+            ),
+            models.CheckConstraint(
+                condition=Q(longest=None) | Q(amount__lte=F("longest")),
+                name="a_limit_is_no_longer_than_the_rule_book",
             ),
         )
 

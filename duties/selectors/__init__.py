@@ -23,6 +23,14 @@ from duties.selectors.ladder import (
     ladder_of,
     raised_to,
 )
+from duties.selectors.limits import (
+    LadderPage,
+    LimitPage,
+    LimitsPage,
+    ladder_page,
+    limit_page,
+    limits_page,
+)
 from duties.selectors.notices import (
     COVER,
     NoticeLine,
@@ -57,6 +65,9 @@ __all__ = [
     "ClockPage",
     "CoverLine",
     "CoverPage",
+    "LadderPage",
+    "LimitPage",
+    "LimitsPage",
     "NoticeLine",
     "NoticeList",
     "PostLine",
@@ -80,7 +91,10 @@ __all__ = [
     "duty_of",
     "duty_with",
     "ladder_of",
+    "ladder_page",
     "last_stop",
+    "limit_page",
+    "limits_page",
     "notice_for",
     "notice_list",
     "notices_for",

@@ -18,6 +18,7 @@ from duties.clocks import NEVER_RAISED, rungs_of
 from duties.models import Duty, Raised, Rung
 from duties.policies import owed_by, raised_to_posts
 from duties.selectors.barriers import within_barriers
+from duties.selectors.limits import after_words
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def ladder_of(viewer: Viewer) -> tuple[Step, ...]:
     return tuple(
         Step(
             ROLE_NAMES[Role(rung.role)],
-            _working_days(rung.after_hours) if rung.after_hours else "at once when it is late",
+            after_words(rung.after_hours),
             f"{rung.urgent_minutes} minutes",
         )
         for rung in rungs_of(home)
@@ -104,13 +105,6 @@ def _holders(raised: Raised, *, at: datetime) -> QuerySet[User]:
     posts = Membership.objects.held_on(local_day(at)).serving(raised.duty.authority_id)
     posts = posts.filter(role=raised.role)
     return User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
-
-
-def _working_days(hours: int) -> str:
-    days, rest = divmod(hours, 24)
-    if rest:
-        return f"{hours} hours of working days"
-    return "one working day" if days == 1 else f"{days} working days"
 
 
 def _speaks(raised: Raised) -> bool:

@@ -21,6 +21,7 @@ from duties import clocks
 from duties.models import ClockLimit, Duty, DutyStop
 from duties.policies import owed_by, raised_to_posts
 from duties.selectors.barriers import within_barriers
+from duties.selectors.limits import amount_words
 
 REASONS = "clock_stop_reason"
 BY_HAND = "HAND"
@@ -145,12 +146,6 @@ def _line(said: Mapping[str, Any]) -> StopLine:
         until_at=datetime.fromisoformat(until) if until else None,
         until_by=said["until_by"] or HOUSE,
     )
-
-
-def amount_words(amount: int, unit: str) -> str:
-    """A limit as people say it: "1 working day", "72 hours"."""
-    words = str(ClockLimit.Unit(unit).label)
-    return f"{amount} {words.removesuffix('s') if amount == 1 else words}"
 
 
 def reasons_to_stop() -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,13 @@ from duties.services.duties import (
     put_duties_on,
 )
 from duties.services.ladder import acknowledge, raise_duty, raise_late_duties
+from duties.services.limits import (
+    OwnRung,
+    set_ladder,
+    set_limit,
+    ship_ladder_again,
+    ship_limit_again,
+)
 from duties.services.notices import (
     About,
     How,
@@ -37,6 +44,7 @@ __all__ = [
     "Decision",
     "How",
     "NoticeGroup",
+    "OwnRung",
     "Owner",
     "acknowledge",
     "cancel_duty",
@@ -61,6 +69,10 @@ __all__ = [
     "raise_duty",
     "raise_late_duties",
     "resume_clock",
+    "set_ladder",
+    "set_limit",
+    "ship_ladder_again",
+    "ship_limit_again",
     "sign_off_review",
     "start_by_hand",
     "stop_by_hand",

@@ -28,9 +28,11 @@ class Command(BaseCommand):
                     "amount": int(row["amount"]),
                     "unit": row["unit"],
                     "may_stop": row["may_stop"] == "yes",
+                    "longest": int(row["longest"]) if row["longest"] else None,
                     "source": row["source"],
                 },
             )
+            _keep_within(row["clock"])
         for row in rungs:
             Rung.objects.update_or_create(
                 number=int(row["number"]),
@@ -43,6 +45,15 @@ class Command(BaseCommand):
                 },
             )
         self.stdout.write(f"{len(clocks)} clocks, {len(rungs)} rungs")
+
+
+def _keep_within(clock: str) -> None:
+    """No figure of an authority's own is looser than what the rule book allows now."""
+    shipped = ClockLimit.objects.get(clock=clock, authority=None)
+    own = ClockLimit.objects.filter(clock=clock).exclude(authority=None)
+    if shipped.longest:
+        own.filter(amount__gt=shipped.longest).update(amount=shipped.longest)
+    own.update(longest=shipped.longest, may_stop=shipped.may_stop)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
