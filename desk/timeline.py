@@ -13,7 +13,8 @@ from agencies import access
 from agencies import selectors as agencies
 from agencies.access import Viewer
 from agencies.roles import ROLE_NAMES
-from cases.models import Case, CaseStatus, RiskLevel, StrategyOutcome
+from cases.models import Case, CaseStatus, HandOverNote, RiskLevel, StrategyOutcome
+from cases.selectors.handover import LACKS
 from core import codes
 from core.models import Event
 from core.templatetags.portal import uk_datetime
@@ -221,6 +222,7 @@ def _labels(events: Iterable[Event]) -> Labels:
         "": dict(
             chain(CaseStatus.choices, RiskLevel.choices, Clock.choices, StrategyOutcome.choices)
         ),
+        "step": {**dict(HandOverNote.choices), **LACKS},
         "role": {str(role): name for role, name in ROLE_NAMES.items()},
         "agency": agencies.agencies_by_id(ids) if ids else {},
         **{fact: lists[name] for fact, name in CODE_LISTS.items()},

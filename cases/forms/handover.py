@@ -10,7 +10,7 @@ from django import forms
 
 from agencies.selectors import PostHeld
 from cases.forms.case import Target, people, teams
-from cases.selectors.handover import NOTES, RISK
+from cases.selectors.handover import LACKS, NOTES, RISK
 from core.layout import DateField, PortalForm, ProseField, Radios
 
 ELSEWHERE = "ELSEWHERE"
@@ -148,13 +148,21 @@ class HandOverNoteForm(PortalForm):
     on = DateField(label="On which day?", name="The day")
     words = ProseField(
         label="What was done, or what is new?",
-        help_text="Say who was told, by name. Both sides read this.",
+        help_text="Say who was told, by name, or why it does not apply. Both sides read this.",
         max_length=1000,
         rows=3,
     )
 
     def __init__(self, *args: Any, moves_away: bool, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [row for row in NOTES if moves_away or row[0] == RISK]
-        self.offer("kind", list(reversed(kinds)))
+        kinds = NOTES if moves_away else [row for row in NOTES if row[0] == RISK]
+        self.offer("kind", sorted(kinds, key=lambda row: row[0] != RISK))
         self.no_later_than("on", today)
+
+    def clean(self) -> dict[str, Any]:
+        """The kind of the step, and whether it applies to the child."""
+        said = super().clean() or self.cleaned_data
+        kind = said.get("kind", "")
+        if kind:
+            said |= {"kind": kind.removeprefix("NO_"), "applies": kind not in LACKS}
+        return said

@@ -16,6 +16,7 @@ from cases.models.decision import Decided, DecisionRecord, KeptDecision
 from cases.models.escalation import Course, Escalated
 from cases.models.handover import (
     HAND_OVER_PATHWAY,
+    MAY_NOT_APPLY,
     STEPS_OF_MOVE,
     HandOver,
     HandOverEntry,
@@ -55,6 +56,7 @@ __all__ = [
     "HAND_OVER_PATHWAY",
     "INTERVENTION_PATHWAY",
     "LED_BY_SOCIAL_CARE",
+    "MAY_NOT_APPLY",
     "OUTCOMES",
     "PATHWAY",
     "SAFE_ANSWERS",

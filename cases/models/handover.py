@@ -136,14 +136,23 @@ class HandOverNote(models.TextChoices):
 
 STEPS_OF_MOVE = tuple(kind for kind in HandOverNote if kind != HandOverNote.RISK)
 """What is recorded when an at-risk child moves (pathway section 5), in its order."""
+MAY_NOT_APPLY = (HandOverNote.PNC_ALERT, HandOverNote.TRIGGER_PLAN)
+"""What a child may not have at all: then it is written down so, with the reason [D].
+
+The force there is told, and an officer allocated, of every child at risk who moves.
+"""
 
 
 @pghistory.track()
 class HandOverEntry(Record):
-    """A step done when a child moves, or news of the risk that both sides read; never edited."""
+    """A step done when a child moves, or news of the risk that both sides read; never edited.
+
+    Where a step does not `apply`, because the child has no such thing, the words say why.
+    """
 
     hand_over = models.ForeignKey(HandOver, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=12, choices=HandOverNote.choices)
+    applies = models.BooleanField(default=True)
     on = models.DateField()
     words = models.TextField()
     recorded_at = models.DateTimeField()
@@ -153,5 +162,9 @@ class HandOverEntry(Record):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=~Q(words=""), name="a_hand_over_entry_has_words"),
+            models.CheckConstraint(
+                condition=Q(applies=True) | Q(kind__in=["PNC_ALERT", "TRIGGER_PLAN"]),
+                name="only_what_a_child_may_lack_does_not_apply",
+            ),
         )
         indexes = (models.Index(fields=["hand_over", "recorded_at"], name="entry_by_hand_over"),)

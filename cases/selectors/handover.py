@@ -51,7 +51,11 @@ COLOURS = {
     HandOverStatus.WITHDRAWN: "grey",
 }
 TO_TEAM, TO_AUTHORITY, TO_ADULT = HandOverKind
-NOTES = [(kind.value, str(kind.label)) for kind in HandOverNote]
+LACKS = {
+    f"NO_{HandOverNote.PNC_ALERT}": "There is no PNC alert: this does not apply",
+    f"NO_{HandOverNote.TRIGGER_PLAN}": "There is no trigger plan: this does not apply",
+}
+NOTES = [*((kind.value, str(kind.label)) for kind in HandOverNote), *LACKS.items()]
 RISK = HandOverNote.RISK.value
 
 
@@ -83,12 +87,13 @@ class HandOverSection:
 
 @dataclass(frozen=True)
 class MoveStep:
-    """A step when a child moves: whether it was done, when and how."""
+    """A step when a child moves: whether it was done, when and how, or why it does not apply."""
 
     label: str
     kind: str
     on: date | None
     words: str
+    applies: bool
 
 
 @dataclass(frozen=True)
@@ -175,7 +180,13 @@ def hand_over_page(viewer: Any, hand_over_id: uuid.UUID) -> HandOverPage:
     entries = list(offer.entries.select_related("by", "agency").order_by("recorded_at"))
     done = {entry.kind: entry for entry in entries}
     steps = (
-        MoveStep(kind.label, kind, found.on if found else None, found.words if found else "")
+        MoveStep(
+            kind.label,
+            kind,
+            found.on if found else None,
+            found.words if found else "",
+            applies=found.applies if found else True,
+        )
         for kind in STEPS_OF_MOVE
         for found in (done.get(kind),)
     )

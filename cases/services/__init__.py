@@ -144,7 +144,6 @@ __all__ = [
     "take_back_hand_over",
     "withdraw_voice",
     "write_case_letter",
-    "write_child_plan",
     "write_closing_entry",
     "write_entry",
     "write_note",

@@ -16,6 +16,7 @@ from agencies.roles import Role
 from cases.events import HandOverEvent
 from cases.models import (
     HAND_OVER_PATHWAY,
+    MAY_NOT_APPLY,
     STEPS_OF_MOVE,
     Case,
     CaseStatus,
@@ -40,6 +41,7 @@ from cases.services.people import allocate, end_allocation, give_to_cse_team
 from core import trail
 from core.calendar import add_working_days, local_day
 from core.refusals import Invalid, NotNow
+from core.templatetags.portal import uk_date
 from duties.models import Clock
 from duties.services import (
     Owner,
@@ -113,10 +115,13 @@ def note_hand_over(
     words: str,
     by: User | None,
     at: datetime,
+    applies: bool = True,
 ) -> HandOverEntry:
-    """A step that was done, or news of the risk; both sides read it.
+    """A step that was done or does not apply, or news of the risk; both sides read it.
 
-    The police there are told once every step of the move is written down.
+    The police there are told once every step of the move is written down. Only a PNC alert and a
+    trigger plan may not apply, to a child who has none, with the reason; NotNow where it was
+    handed over already.
     """
     access.require(by, Permission.HAND_OVER_NOTE, offer)
     offer = _locked(offer)
@@ -127,10 +132,13 @@ def note_hand_over(
         raise Invalid("Enter what was done, or what is new.", field="words")
     if on > local_day(at):
         raise Invalid("The day must not be in the future.", field="on")
+    if not applies:
+        _may_lack(offer, kind)
     post = writes_as(by, offer.case, Permission.HAND_OVER_NOTE) if by else None
     entry = HandOverEntry.objects.create(
         hand_over=offer,
         kind=kind,
+        applies=applies,
         on=on,
         words=words.strip(),
         recorded_at=at,
@@ -139,9 +147,17 @@ def note_hand_over(
     )
     if set(offer.entries.values_list("kind", flat=True)) >= set(STEPS_OF_MOVE):
         close_duty(Clock.TELL_FORCE, about=offer, by=by, at=at)
-    facts = {"step": kind}
+    facts = {"step": kind if applies else f"NO_{kind}"}
     trail.record(HandOverEvent.NOTED, offer, by=by, at=at, case=offer.case_id, facts=facts)
     return entry
+
+
+def _may_lack(offer: HandOver, kind: HandOverNote) -> None:
+    if kind not in MAY_NOT_APPLY:
+        raise Invalid("This step applies to every child who moves.", field="kind")
+    done = offer.entries.filter(kind=kind, applies=True).order_by("recorded_at").last()
+    if done:
+        raise NotNow(f"{HandOverNote(kind).label} on {uk_date(done.on)}, so it applies.")
 
 
 def _locked(offer: HandOver) -> HandOver:

@@ -28,7 +28,7 @@ ON CONFLICT (origin_id) DO NOTHING
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0002_disclosures"),
-        ("cases", "0006_routing"),
+        ("cases", "0008_struck_words"),
     ]
 
     operations = [migrations.RunSQL(SENT_BEFORE, migrations.RunSQL.noop)]
