@@ -214,7 +214,7 @@ def test_what_was_sent_before_the_ledger_is_taken_into_it(case: Case, coordinato
     late.answered_at, late.answer, late._state.adding = LATER, "No.", True
     late.save()
     with connection.cursor() as cursor:
-        cursor.execute(import_module("cases.migrations.0007_disclosures").SENT_BEFORE)
+        cursor.execute(import_module("cases.migrations.0009_disclosures").SENT_BEFORE)
     assert Disclosure.objects.count() == 2
     fields = ("record_kind", "record_id", "recipient", "contact", "purpose", "because", "items")
     also = ("sha256", "origin_kind", "at", "by")
