@@ -293,9 +293,7 @@ def test_the_childs_page_and_letter_keep_the_promise_of_a_withdrawn_wish(
     page = child_plan(viewer_of(coordinator), plan.pk, now=LATER)
     assert page.wishes == ()
     assert [one.words for one in page.others] == ["We ring your nan."]
-    letter: Letter = write_case_letter(
-        plan.case, "child-plan", of=plan.pk, by=coordinator, at=LATER
-    )
+    letter: Letter = write_case_letter(plan.case, "plan", of=plan.pk, by=coordinator, at=LATER)
     said = repr(letter.words)
     assert "We ring your nan." in said
     assert "See my nan" not in said
