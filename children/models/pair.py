@@ -39,16 +39,17 @@ PAIR_PATHWAY = Workflow(
 class Pairs(models.QuerySet["MatchPair"]):
     """Pairs of records, of which two may be about the same two children."""
 
-    def waiting(self, today: date) -> Pairs:
-        """Pairs to decide now: open ones, and those put off until today or before.
+    def waiting(self, today: date, among: Q) -> Pairs:
+        """Pairs to decide now: open ones, and those put off until today or before, `among` these.
 
         Of several pairs about the same two children the best stands for all, and what was
         decided or put off of one holds for all.
         """
         decided = Q(status=S.NOT_SAME) | Q(status=S.LATER, later_until__gt=today)
         better = Q(score__gt=OuterRef("score")) | Q(score=OuterRef("score"), pk__lt=OuterRef("pk"))
-        settled = decided | (_to_decide(today) & better)
-        rows = self.filter(_to_decide(today)).exclude(one__identity=F("other__identity"))
+        waits = _to_decide(today) & among
+        settled = decided | (waits & better)
+        rows = self.filter(waits).exclude(one__identity=F("other__identity"))
         return rows.filter(
             ~Exists(_same_two("one", "other").filter(settled)),
             ~Exists(_same_two("other", "one").filter(settled)),

@@ -13,13 +13,16 @@ from collections.abc import Iterable, Iterator
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
+from children.kinds import IDENTIFIER_KINDS
 from children.models import Alias, Child, Identifier
 from children.search.query import plain_number
 from children.search.records import compare
-from children.search.scoring import Known, Match
+from children.search.scoring import RECORDS, Known, Match, Scale
 from children.search.shares import UNCOUNTED, Shares
 
 AT_ONCE = 1000
+SAME_NUMBERS = {f"same {label}" for _, label in IDENTIFIER_KINDS}
+"""The sentences of a pair with a number in common, which is always worth a look."""
 FIRST = uuid.UUID(int=0)
 
 PAIRS = """
@@ -63,14 +66,17 @@ WHERE (one_id, other_id) > (%s, %s) ORDER BY one_id, other_id
 """
 
 
-def score_pair(one: Child, other: Child, shares: Shares = UNCOUNTED) -> Match:
+def score_pair(
+    one: Child, other: Child, shares: Shares = UNCOUNTED, scale: Scale = RECORDS
+) -> Match:
     """How surely two records are one child, why, and what speaks against it.
 
     It is the same whichever comes first. Prefetch `alias_rows` and `identifier_rows` (as
     `comparable` does) where many pairs are scored, and give the `shares` of the register
-    (`children.search.shares()`), so that a common name says less.
+    (`children.search.shares()`), so that a common name says less, and the `scale_of_register`, so
+    that a score means the same in any.
     """
-    return compare(known(one), known(other), shares)
+    return compare(known(one), known(other), shares, scale)
 
 
 def pairs_in_register(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from children.search import dates
 from children.search.names import UNSAID, Level, squashed
 from children.search.naming import BITS, OF_AN_ALIAS, Naming, Reading, ways_to_read
-from children.search.scoring import RECORDS, Known, Match, said
+from children.search.scoring import RECORDS, Known, Match, Scale, said
 from children.search.shares import UNCOUNTED, Shares
 from core.layout import PartialDate
 
@@ -18,7 +18,7 @@ ONE_EACH = frozenset({"NHS number", "Unique pupil number", "Police National Comp
 UNSAID_SEX = frozenset({"", "0", "9"})
 
 
-def compare(one: Known, other: Known, shares: Shares = UNCOUNTED) -> Match:
+def compare(one: Known, other: Known, shares: Shares = UNCOUNTED, scale: Scale = RECORDS) -> Match:
     """What two records have in common and what not, as bits, a score and sentences."""
     naming = _naming(one, other, shares)
     born = _born(one, other)
@@ -27,7 +27,7 @@ def compare(one: Known, other: Known, shares: Shares = UNCOUNTED) -> Match:
     total = naming.bits + born.bits + sex.bits + number.bits
     same = born is dates.SAME and _whole(one) == _whole(other)
     return Match(
-        score=RECORDS.score(total),
+        score=scale.score(total),
         why=said(f"same {kind}" if number is SAME_NUMBER else "", naming.why, dates.why(born)),
         certain=same or (number is SAME_NUMBER and naming.fits),
         why_not=said(

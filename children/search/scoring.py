@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from math import log2
 from typing import NamedTuple
 
 from children.search import dates
@@ -87,6 +88,25 @@ class Scale:
 
 RECORDS = Scale(LEAST, BAR, FULL)
 """The scale of whole records."""
+DOUBLES = 1 / 20
+"""Of twenty records one is of a child of whom the register holds another record [D]."""
+WORTH_A_LOOK = 1 / 10
+"""Of ten pairs at the floor of the queue one is one child [D]: a miss costs more than a look."""
+
+
+def scale_of_register(size: int) -> Scale:
+    """The scale on which every two records of a register of `size` are held against each other.
+
+    Bits are a likelihood ratio; whether two records are one child also depends on the odds before
+    anything is compared (Fellegi and Sunter, A theory for record linkage, 1969). To a given record
+    one of `size` others is a double in `DOUBLES` of all cases, so those odds are DOUBLES / size,
+    and the bar is where the odds after it, bits and prior together, are those of `WORTH_A_LOOK`.
+    It rises by a bit with each doubling of the register, so that it means the same in any, and is
+    never below that of a search. How much bits above the bar count for is the same everywhere.
+    """
+    odds = WORTH_A_LOOK / (1 - WORTH_A_LOOK)
+    bar = max(BAR, log2(odds * max(size, 1) / DOUBLES))
+    return Scale(LEAST, bar, bar + FULL - BAR)
 
 
 class Question:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from agencies import access
@@ -18,7 +18,8 @@ from agencies import selectors as agencies
 from agencies.permissions import Permission
 from children.belongings import Belonging, Kind, kinds
 from children.models import Child, MatchPair, Merge, PairStatus
-from children.search import POSSIBLE, ChildQuery
+from children.search import LIKELY, POSSIBLE, ChildQuery
+from children.search.pairs import SAME_NUMBERS
 from children.selectors.merges import Sides, added_since, merges_upon, standing_merge
 from children.selectors.record import child_for
 from children.selectors.search import Candidate, find_children
@@ -32,6 +33,12 @@ MOST = 100
 DECIDED = "children:pairs_decided"
 FOLLOWS = "It goes where the record goes that it belongs to."
 ORDER = ("-score", "id")
+WORTH = (
+    Q(score__gte=LIKELY)
+    | Q(why__overlap=sorted(SAME_NUMBERS))
+    | Q(status=PairStatus.LATER)
+    | Q(found_by__isnull=False)
+)
 
 
 @dataclass(frozen=True)
@@ -130,8 +137,12 @@ def doubles_page(viewer: Any, child_id: uuid.UUID) -> DoublesPage:
 
 
 def pairs_waiting(viewer: Any, *, today: date) -> QuerySet[MatchPair]:
-    """The pairs the viewer may decide today. A child who is barred to the viewer is in none."""
-    rows = MatchPair.objects.waiting(today)
+    """The pairs the viewer may decide today. A child who is barred to the viewer is in none.
+
+    The floor of the queue: the bar of a register of this size (`scale_of_register`), or a number
+    in common. What somebody found or put off waits however likely it is.
+    """
+    rows = MatchPair.objects.waiting(today, WORTH)
     return access.visible(viewer, Permission.CHILD_MATCH, rows)
 
 

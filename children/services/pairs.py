@@ -12,11 +12,11 @@ from django.db import transaction
 from agencies import access
 from agencies.models import Authority, User
 from agencies.permissions import Permission
-from children.kinds import IDENTIFIER_KINDS
 from children.models import Child, MatchPair, PairStatus
 from children.policies import known_in
 from children.search import LIKELY, ChildQuery, Match, may_be_meant, shares
-from children.search.pairs import comparable, pairs_in_register, score_pair
+from children.search.pairs import SAME_NUMBERS, comparable, pairs_in_register, score_pair
+from children.search.scoring import Scale, scale_of_register
 from children.search.shares import Shares
 from core.calendar import local_day
 from core.models import JobRun
@@ -24,7 +24,6 @@ from core.refusals import Invalid
 
 JOB = "find_duplicates"
 AT_ONCE = 1000
-SAME_NUMBERS = {f"same {label}" for _, label in IDENTIFIER_KINDS}
 TO_DECIDE = (PairStatus.OPEN, PairStatus.LATER)
 Scored = tuple[Child, Child, Match]
 
@@ -35,11 +34,7 @@ def note_pairs(scored: Iterable[Scored], *, by: User | None, at: datetime) -> in
 
     What is known already keeps its decision. A pair that waits takes the score it has now.
     """
-    found = {
-        (first.pk, second.pk): match
-        for one, other, match in scored
-        for first, second in (sorted((one, other), key=lambda child: child.pk),)
-    }
+    found = _by_ids(scored)
     known = {(pair.one_id, pair.other_id): pair for pair in _pairs_among(found)}
     fresh = [
         _pair(one_id, other_id, match, by=by, at=at)
@@ -75,7 +70,8 @@ def find_doubles(child_id: uuid.UUID, *, at: datetime) -> int:
     near = {pk for query in queries for pk in may_be_meant(query)}
     others = comparable().filter(pk__in=near).exclude(identity=child.identity_id)
     common = shares([name for query in queries for name in query.names])
-    return note_pairs(_likely(((child, other) for other in others), common), by=None, at=at)
+    scale = scale_of_register(Child.objects.count())
+    return _note_likely(((child, other) for other in others), common, scale, at=at)
 
 
 def find_duplicates(*, authority: Authority | None, at: datetime) -> Iterable[JobRun]:
@@ -83,6 +79,7 @@ def find_duplicates(*, authority: Authority | None, at: datetime) -> Iterable[Jo
 
     Pairs and place are written together, so a run that was stopped goes on where it stood and
     nothing is queued twice. With an authority only pairs of which it has a record of either.
+    What is likely depends on the size of the register (`scale_of_register`), whosever the pairs.
     """
     whose = authority.ons_code if authority else "the whole register"
     run, _ = JobRun.objects.get_or_create(
@@ -92,8 +89,9 @@ def find_duplicates(*, authority: Authority | None, at: datetime) -> Iterable[Jo
         yield run
         return
     pairs, common = pairs_in_register(after=_place_of(run)), shares()
+    scale = scale_of_register(Child.objects.count())
     while batch := list(islice(pairs, AT_ONCE)):
-        yield _compare(run, batch, common, authority=authority, at=at)
+        yield _compare(run, batch, common, scale, authority=authority, at=at)
     run.finished_at = at
     run.save(update_fields=["finished_at"])
     yield run
@@ -104,6 +102,7 @@ def _compare(
     run: JobRun,
     batch: list[tuple[Child, Child]],
     common: Shares,
+    scale: Scale,
     *,
     authority: Authority | None,
     at: datetime,
@@ -114,7 +113,7 @@ def _compare(
         batch_of_ours = [pair for pair in batch if ours & {pair[0].pk, pair[1].pk}]
     else:
         batch_of_ours = batch
-    queued = note_pairs(_likely(batch_of_ours, common), by=None, at=at)
+    queued = _note_likely(batch_of_ours, common, scale, at=at)
     compared, before = counted(run)
     one, other = batch[-1]
     run.outcome = f"{compared + len(batch)} {before + queued} {one.pk} {other.pk}"
@@ -133,10 +132,33 @@ def _place_of(run: JobRun) -> tuple[uuid.UUID, uuid.UUID] | None:
     return (uuid.UUID(place[0]), uuid.UUID(place[1])) if place else None
 
 
-def _likely(pairs: Iterable[tuple[Child, Child]], common: Shares) -> list[Scored]:
-    """Pairs worth a steward's look: likely by all that is known, or with one number in common."""
-    scored = ((one, other, score_pair(one, other, common)) for one, other in pairs)
-    return [each for each in scored if each[2].score >= LIKELY or SAME_NUMBERS & {*each[2].why}]
+def _note_likely(
+    pairs: Iterable[tuple[Child, Child]], common: Shares, scale: Scale, *, at: datetime
+) -> int:
+    """Queue the pairs worth a steward's look; how many are new.
+
+    Those are likely by all that is known, or have a number in common. What was put into the queue
+    before and is likely no longer takes the score it has now, and waits no more.
+    """
+    likely: list[Scored] = []
+    unlikely: list[Scored] = []
+    for one, other in pairs:
+        match = score_pair(one, other, common, scale)
+        worth = match.score >= LIKELY or SAME_NUMBERS & {*match.why}
+        (likely if worth else unlikely).append((one, other, match))
+    fallen = _by_ids(unlikely)
+    for pair in _pairs_among(fallen):
+        _score_again(pair, fallen[pair.one_id, pair.other_id])
+    return note_pairs(likely, by=None, at=at)
+
+
+def _by_ids(scored: Iterable[Scored]) -> dict[tuple[uuid.UUID, uuid.UUID], Match]:
+    """Each pair by the ids of its records, in the order that a pair is kept in."""
+    return {
+        (first.pk, second.pk): match
+        for one, other, match in scored
+        for first, second in (sorted((one, other), key=lambda child: child.pk),)
+    }
 
 
 def _pairs_among(keys: Iterable[tuple[uuid.UUID, uuid.UUID]]) -> list[MatchPair]:

@@ -8,7 +8,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from children.models import Child, MatchPair
+from children.models import Child, Identifier, MatchPair
+from children.search import LIKELY, ChildQuery
+from children.search.scoring import scale_of_register
+from children.selectors import find_children
 from children.services import find_duplicates, pairs
 from core.models import JobRun
 from tests.agencies.factories import DUDLEY, SANDWELL, authority
@@ -56,6 +59,60 @@ def test_a_run_that_was_stopped_goes_on_where_it_stood(monkeypatch: pytest.Monke
     runs = list(find_duplicates(authority=None, at=NOW))
     assert pairs.counted(runs[-1])[0] == first_to_last()
     assert JobRun.objects.get().finished_at == NOW
+
+
+def of_a_million(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The register is as large as a region's children."""
+    large = scale_of_register(1_000_000)
+    monkeypatch.setattr(pairs, "scale_of_register", lambda size: large)
+
+
+def weakly_alike() -> tuple[Child, Child]:
+    """Likely of a few children and of a million hardly: the date of birth of one is not known."""
+    first = make_child(given_name="Rebecca", family_name="Smith", born_on=date(2010, 3, 4))
+    return first, make_child(given_name="Rebecca", family_name="Smith", born_on=None)
+
+
+def test_of_a_large_register_the_queue_holds_only_what_is_likely_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weakly_alike()
+    strong = doubles(1)
+    of_a_million(monkeypatch)
+    assert "1 new in the queue" in told()
+    pair = MatchPair.objects.get()
+    assert {pair.one_id, pair.other_id} == {child.pk for child in strong}
+
+
+def test_a_number_in_common_is_queued_in_a_register_of_any_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for child in weakly_alike():
+        Identifier.objects.create(
+            child=child, kind="NHS", value="9434765919", source="Invented", recorded_at=NOW
+        )
+    of_a_million(monkeypatch)
+    assert "1 new in the queue" in told()
+
+
+def test_a_pair_that_the_register_outgrew_sinks_below_the_floor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weakly_alike()
+    list(find_duplicates(authority=None, at=NOW))
+    before = MatchPair.objects.get().score
+    of_a_million(monkeypatch)
+    list(find_duplicates(authority=None, at=TOMORROW))
+    after = MatchPair.objects.get().score
+    assert after < LIKELY <= before
+
+
+def test_what_a_search_finds_does_not_depend_on_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _ = weakly_alike()
+    query = ChildQuery.of("Rebecca", "Smith", first.born_on)
+    before = [(one.child_id, one.score) for one in find_children(None, query)]
+    of_a_million(monkeypatch)
+    assert [(one.child_id, one.score) for one in find_children(None, query)] == before
 
 
 def first_to_last() -> int:

@@ -85,6 +85,34 @@ def test_a_pair_put_off_comes_back_on_its_day(steward: User) -> None:
     assert waiting(steward, today=until) == [pair.pk]
 
 
+def test_what_is_likely_no_longer_waits_no_more(steward: User) -> None:
+    pair = queue(known(), make_child(), score=70)
+    services.note_pairs([(pair.one, pair.other, Match(59, ("same name",)))], by=None, at=NOW)
+    assert waiting(steward) == []
+    assert MatchPair.objects.get().score == 59
+
+
+def test_what_somebody_found_or_put_off_or_has_a_number_in_common_waits_all_the_same(
+    steward: User,
+) -> None:
+    found, put_off, number = ((known(), make_child()) for _ in range(3))
+    low, same = Match(40, ("same name",)), Match(40, ("same NHS number",))
+    services.note_pairs([(*found, low)], by=steward, at=NOW)
+    later = queue(*put_off, score=70)
+    until = TODAY + timedelta(days=1)
+    services.put_off(later, seen="OPEN", until=until, because="School.", by=steward, at=NOW)
+    services.note_pairs([(*put_off, low), (*number, same)], by=None, at=NOW)
+    assert set(waiting(steward, today=until)) == set(MatchPair.objects.values_list("pk", flat=True))
+
+
+def test_a_fallen_pair_hides_no_other_of_the_same_two_children(steward: User) -> None:
+    one, again, other = known(), make_child(), make_child()
+    services.same_child(again, as_=one, because="x", by=None, at=NOW)
+    queue(again, other, score=59)
+    services.note_pairs([(one, other, Match(50, ("same name",)))], by=steward, at=NOW)
+    assert waiting(steward) == [MatchPair.objects.of(one, other).get().pk]
+
+
 def test_a_child_of_another_authority_is_compared_with_ours(steward: User) -> None:
     ours, theirs = known(), make_case(where=authority(SANDWELL)).child
     pair = queue(ours, theirs)

@@ -13,7 +13,14 @@ from children.search.dates import born_level, near
 from children.search.names import family_level, given_level
 from children.search.query import folded
 from children.search.records import compare
-from children.search.scoring import BAR, FULL, RECORDS
+from children.search.scoring import (
+    BAR,
+    DOUBLES,
+    FULL,
+    RECORDS,
+    WORTH_A_LOOK,
+    scale_of_register,
+)
 from children.search.shares import COMMONEST, RAREST, Shares
 from core.layout import PartialDate
 
@@ -85,6 +92,38 @@ def test_more_bits_never_score_less() -> None:
     assert (scores[0], scores[-1]) == (0, 100)
     assert (RECORDS.score(BAR), RECORDS.score(FULL)) == (LIKELY, 100)
     assert RECORDS.score(BAR - 0.01) < LIKELY
+
+
+def test_the_bar_of_a_register_rises_by_a_bit_with_each_doubling() -> None:
+    bars = [scale_of_register(size).bar for size in (25_000, 50_000, 100_000, 1_000_000)]
+    assert [round(bars[1] - bars[0], 6), round(bars[2] - bars[1], 6)] == [1, 1]
+    assert round(bars[3], 2) == 21.08
+
+
+@pytest.mark.parametrize("size", [5_000, 200_000, 1_000_000])
+def test_at_the_bar_one_in_ten_pairs_is_one_child(size: int) -> None:
+    odds = 2 ** scale_of_register(size).bar * DOUBLES / size
+    assert round(odds / (1 + odds), 6) == WORTH_A_LOOK
+
+
+@pytest.mark.parametrize("size", [0, 1, 400, 920])
+def test_a_small_register_has_the_bar_of_a_search(size: int) -> None:
+    assert scale_of_register(size) == RECORDS
+
+
+def test_on_the_scale_of_a_register_more_bits_never_score_less() -> None:
+    scale = scale_of_register(1_000_000)
+    scores = [scale.score(step / 4) for step in range(-100, 200)]
+    assert scores == sorted(scores)
+    assert (scale.score(scale.bar), scale.score(scale.bar + FULL - BAR)) == (LIKELY, 100)
+    assert scale.score(scale.bar - 0.01) < LIKELY
+
+
+def test_the_same_evidence_says_less_in_a_larger_register() -> None:
+    one, other = child(), child(born_on=None)
+    found = [compare(one, other, scale=scale_of_register(size)) for size in (500, 1_000_000)]
+    assert found[0].bits == found[1].bits
+    assert found[0].score > found[1].score
 
 
 PAIRS = [
