@@ -46,6 +46,14 @@ def test_all_others_run_as_the_app(arguments: list[str]) -> None:
         (["--all"], [["-m", "not alone", "-n", "2"], ["-m", "alone"]]),
         (["tests/core", "-q"], [["-m", "not long", "tests/core", "-q"]]),
         (["-m", "browser"], [["-m", "browser"]]),
+        (
+            ["tests/core", "-n", "3", "-x"],
+            [
+                ["-m", "not alone and not long", "-n", "3", "tests/core", "-x"],
+                ["-m", "alone and not long", "tests/core", "-x"],
+            ],
+        ),
+        (["tests/core", "-n", "3", "-m", "alone"], [["tests/core", "-n", "3", "-m", "alone"]]),
     ],
 )
 def test_pytest_is_told_the_profile(arguments: list[str], told: list[list[str]]) -> None:
