@@ -73,21 +73,27 @@ def pdf() -> Show:
         for number in range(min(len(file), MOST_PAGES)):
             if time.monotonic() - began > ENOUGH_SECONDS or size > ENOUGH_BYTES:
                 break
-            page = file[number]
-            wide, high = page.get_size()
-            bitmap = page.render(
-                scale=min(WIDTH / max(wide, 1), HEIGHT / max(high, 1)), rev_byteorder=True
-            )
-            picture = png_of(bitmap)
+            try:
+                picture, text = drawn(file[number])
+            except pypdfium2.PdfiumError:
+                break
             size += len(picture)
-            text = page.get_textpage().get_text_range()[:MOST_TEXT]
             pages.append({"png": base64.b64encode(picture).decode(), "text": text})
-            page.close()
         if not pages:
             return {"why": UNREADABLE}
         return {"pages": pages, "blocks": [], "count": len(file), "cut": len(pages) < len(file)}
 
     return show
+
+
+def drawn(page: Any) -> tuple[bytes, str]:
+    """A page as PNG, and its text."""
+    wide, high = page.get_size()
+    scale = min(WIDTH / max(wide, 1), HEIGHT / max(high, 1))
+    picture = png_of(page.render(scale=scale, rev_byteorder=True))
+    text = page.get_textpage().get_text_range()[:MOST_TEXT]
+    page.close()
+    return picture, text
 
 
 def png_of(bitmap: Any) -> bytes:

@@ -21,6 +21,7 @@ from documents.previews import apart
 PROGRAM = str(Path(apart.__file__).resolve())
 SECONDS = 30.0
 MOST_BYTES = 32 * 1024 * 1024
+MOST_COUNTED = 1_000_000
 TOOLS = {
     "application/pdf": ("pdf", "pypdfium2"),
     WORD: ("word", "docx"),
@@ -83,6 +84,8 @@ def show(content_type: str, data: bytes) -> Shown:
         said = json.loads(_ask(TOOLS[content_type][0], data))
         if "why" in said:
             raise CannotBeShown(Why(said["why"]))
+        if not 0 <= said["count"] <= MOST_COUNTED:
+            raise ValueError("no number of pages")
         return Shown(
             tuple(_page(one) for one in said["pages"][: apart.MOST_PAGES]),
             [_block(one) for one in said["blocks"][: apart.MOST_BLOCKS]],

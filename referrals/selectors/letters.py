@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from agencies import access
 from agencies.permissions import Permission
@@ -61,7 +61,7 @@ def referrer_letter(viewer: Any, case: Case, of: uuid.UUID, now: datetime) -> Dr
 
 
 def _told(viewer: Any, case: Case) -> QuerySet[Referral]:
-    rows = Referral.objects.filter(Q(case=case), told_at__isnull=False, contact__anonymous=False)
+    rows = Referral.objects.filter(case=case, told_at__isnull=False, contact__anonymous=False)
     rows = rows.select_related("contact", "agency", "by", "authority", "case")
     return access.visible(viewer, Permission.REFERRAL_VIEW, rows)
 

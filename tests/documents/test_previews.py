@@ -222,6 +222,7 @@ def test_a_program_that_takes_too_long_is_ended(
 
 
 PICTURE = "'pages': [{'png': 'AAAA', 'text': ''}], 'blocks': [], 'count': 1, 'cut': False"
+COUNT = "'pages': [], 'blocks': [], 'count': 10 ** 12, 'cut': False"
 BLOCK = "'pages': [], 'blocks': [{'kind': 'script', 'text': ''}], 'count': 1, 'cut': False"
 
 
@@ -235,6 +236,7 @@ BLOCK = "'pages': [], 'blocks': [{'kind': 'script', 'text': ''}], 'count': 1, 'c
         ('print(\'{"why": "BECAUSE"}\')', Why.UNREADABLE),
         (f"import json; print(json.dumps({{{PICTURE}}}))", Why.UNREADABLE),
         (f"import json; print(json.dumps({{{BLOCK}}}))", Why.UNREADABLE),
+        (f"import json; print(json.dumps({{{COUNT}}}))", Why.UNREADABLE),
     ],
 )
 def test_nothing_is_taken_that_was_not_asked(
