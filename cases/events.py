@@ -22,6 +22,7 @@ class CaseEvent(StrEnum):
 
 class StrategyEvent(StrEnum):
     HELD = "strategy_discussion.held"
+    CORRECTED = "strategy_discussion.corrected"
 
 
 class RoutingEvent(StrEnum):

@@ -10,6 +10,11 @@ urlpatterns = [
     path("<uuid:case_id>/share", views.CaseShare.as_view(), name="share"),
     path("<uuid:case_id>/step-up", views.CaseStepUp.as_view(), name="step_up"),
     path("<uuid:case_id>/strategy", views.StrategyRecord.as_view(), name="strategy_record"),
+    path(
+        "strategy-discussions/<uuid:discussion_id>/correct",
+        views.StrategyCorrect.as_view(),
+        name="strategy_correct",
+    ),
     path("<uuid:case_id>/documents/add", views.DocumentAdd.as_view(), name="document_add"),
     path("<uuid:case_id>/letters/write", views.LetterWrite.as_view(), name="letter_write"),
     path(

@@ -29,6 +29,7 @@ WORDS = {
     "case.moved": "Case moved",
     "case.stepped_down": "Case stepped down",
     "strategy_discussion.held": "Strategy discussion held",
+    "strategy_discussion.corrected": "Record of a strategy discussion corrected",
     "case.closing_entry": "Written down for closing",
     "case.closed": "Case closed",
     "case.closed_as_second": "Case closed as a second one of the child",

@@ -40,7 +40,7 @@ from cases.forms.plan import (
     key_of,
 )
 from cases.forms.routing import RoutingRuleForm
-from cases.forms.strategy import StrategyForm
+from cases.forms.strategy import CorrectStrategyForm, StrategyForm
 from cases.forms.transition import TransitionForm
 from cases.forms.voice import ME as HEARD_BY_ME
 from cases.forms.voice import OTHER as HEARD_BY_OTHER
@@ -60,6 +60,7 @@ __all__ = [
     "CloseSecondForm",
     "ClosingEntryForm",
     "CorrectNoteForm",
+    "CorrectStrategyForm",
     "CorrectVoiceForm",
     "DropActionForm",
     "EndForm",

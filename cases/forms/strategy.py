@@ -49,3 +49,14 @@ class StrategyForm(PortalForm):
         data = dict(self.cleaned_data)
         lines = (line.strip() for line in data["attended"].splitlines())
         return {**data, "attended": [line for line in lines if line]}
+
+
+class CorrectStrategyForm(StrategyForm):
+    """The discussion again as it was, and what was wrong with the record."""
+
+    submit = "Save the correction"
+
+    why = ProseField(label="What was wrong with the record?", max_length=1000, rows=3)
+
+    def layout(self) -> tuple[Any, ...]:
+        return (*super().layout(), Fieldset("The reason", "why"))

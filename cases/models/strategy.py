@@ -29,7 +29,8 @@ class StrategyDiscussion(Record):
     """When it was held, who attended, when the CSE team was told, what was shared, what came of it.
 
     It belongs to Children's Services; the portal keeps its facts. `attended` holds one person an
-    entry, by name and agency. Rows, never edits.
+    entry, by name and agency. Rows, never edits: what was written down wrongly stays, beside the
+    row that `corrects` it and says why.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="strategy_discussions")
@@ -41,6 +42,10 @@ class StrategyDiscussion(Record):
     because = models.TextField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="correction"
+    )
+    corrected_because = models.TextField(blank=True)
 
     class Meta:
         constraints = (
@@ -52,6 +57,10 @@ class StrategyDiscussion(Record):
             ),
             models.CheckConstraint(
                 condition=~Q(because=""), name="the_outcome_of_a_strategy_discussion_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects=None) | ~Q(corrected_because=""),
+                name="a_corrected_strategy_discussion_says_why",
             ),
         )
         indexes = (models.Index(fields=["case", "-held_on"], name="strategy_by_case"),)

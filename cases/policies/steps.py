@@ -11,6 +11,7 @@ from cases.models import (
     Case,
     CaseStatus,
     RiskLevel,
+    StrategyDiscussion,
 )
 from core.workflow import history
 from duties.models import Clock, Duty
@@ -131,6 +132,13 @@ def may_move(case: Case) -> Decision:
         return Decision(False, sentence)
     word = PATHWAY.word(case.status)
     return Decision(False, f"Nothing is left to move by hand while the case is “{word}”.")
+
+
+def may_correct_strategy(row: StrategyDiscussion) -> Decision:
+    """A record of a strategy discussion that stands is corrected once."""
+    if StrategyDiscussion.objects.filter(corrects=row).exists():
+        return Decision(False, "This record has been corrected already.")
+    return Decision(True)
 
 
 SETTLED_FIRST = (Clock.COUNTERSIGN, Clock.CORRECT_SCREENING, Clock.ANSWER_HAND_OVER)

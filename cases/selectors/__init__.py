@@ -119,7 +119,12 @@ from cases.selectors.steps import (
     steps_for,
 )
 from cases.selectors.strategy import OUTCOMES as STRATEGY_OUTCOMES
-from cases.selectors.strategy import StrategySection, strategy_section
+from cases.selectors.strategy import (
+    CorrectStrategyPage,
+    StrategySection,
+    strategy_section,
+    strategy_to_correct,
+)
 from cases.selectors.striking import StrikePage, voice_to_correct
 from cases.selectors.transition import (
     case_in_transition,
@@ -163,6 +168,7 @@ __all__ = [
     "ChronologiesSection",
     "ChronologyPage",
     "ClosingPage",
+    "CorrectStrategyPage",
     "EditPage",
     "EntryPage",
     "HandOverPage",
@@ -263,6 +269,7 @@ __all__ = [
     "statements_of",
     "steps_for",
     "strategy_section",
+    "strategy_to_correct",
     "transition_queue",
     "transition_step",
     "voice_section",

@@ -64,7 +64,7 @@ from cases.services.placing import place_case, put_on_child
 from cases.services.plan import begin_plan, change_plan, review_plan
 from cases.services.routing import RuleSaid, end_rule, put_in_force, route_case, rule_of
 from cases.services.seconds import close_as_second, owe_one_case, owe_one_case_of, part_cases
-from cases.services.strategy import record_strategy
+from cases.services.strategy import StrategySaid, correct_strategy, record_strategy
 from cases.services.striking import correct_voice, withdraw_voice
 from cases.services.transition import enter_transition, owe_adult_leads, owe_adult_leads_of
 from cases.services.voice import answer_wish, hear_child
@@ -73,6 +73,7 @@ __all__ = [
     "ActionSaid",
     "Chosen",
     "RuleSaid",
+    "StrategySaid",
     "accept_hand_over",
     "acknowledge",
     "add_action",
@@ -94,6 +95,7 @@ __all__ = [
     "close_case",
     "correct_level",
     "correct_note",
+    "correct_strategy",
     "correct_voice",
     "decline_hand_over",
     "drop_action",

@@ -52,7 +52,7 @@ from cases.views.steps import (
     CaseStepUp,
     ClosingEntryAdd,
 )
-from cases.views.strategy import StrategyRecord
+from cases.views.strategy import StrategyCorrect, StrategyRecord
 from cases.views.transition import HandOverToAdult, TransitionEnter, Transitions
 from cases.views.voice import VoiceCorrect, VoiceHear, VoiceWithdraw, WishAnswer
 
@@ -112,6 +112,7 @@ __all__ = [
     "RoutingEnd",
     "SessionAdd",
     "ShareEnd",
+    "StrategyCorrect",
     "StrategyRecord",
     "TransitionEnter",
     "Transitions",

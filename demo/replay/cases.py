@@ -54,17 +54,15 @@ def _step(stage: Stage, row: Row) -> Case:
 
 def _discuss(stage: Stage, row: Row) -> StrategyDiscussion:
     at = stage.moment(row["at"])
-    return services.record_strategy(
-        case_of(stage, row),
+    said = services.StrategySaid(
         held_on=local_day(at),
         attended=row["attended"].split("|"),
         team_told_on=local_day(stage.moment(row["told_at"])),
         shared=row["shared"],
         outcome=row["outcome"],
         because=row["because"],
-        by=stage.who(row["by"]),
-        at=at,
     )
+    return services.record_strategy(case_of(stage, row), said, by=stage.who(row["by"]), at=at)
 
 
 def finish_on_paper(case: Case, *, by: User, at: datetime) -> None:

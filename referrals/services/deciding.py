@@ -23,6 +23,9 @@ from referrals.models import (
     RequestForInformation,
 )
 
+NOT_WHEN_URGENT = (ReferralStatus.ACCEPTED, ReferralStatus.NOT_CSE)
+"""An urgent referral is escalated whatever else it is."""
+
 
 def keep_triage(
     referral: Referral,
@@ -39,7 +42,8 @@ def keep_triage(
     """
     received = referral.status == ReferralStatus.RECEIVED
     now = ReferralStatus.TRIAGE if received else referral.status
-    others = [state for state in ReferralStatus if PATHWAY.allows(now, state) and state != to]
+    shut = (to, *NOT_WHEN_URGENT) if referral.urgent else (to,)
+    others = [one for one in ReferralStatus if PATHWAY.allows(now, one) and one not in shut]
     return keep_decision_of(
         referral,
         ReferralDecided(to),

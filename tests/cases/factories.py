@@ -24,7 +24,7 @@ from cases.models import (
     Voice,
     VoiceKind,
 )
-from cases.services import ActionSaid
+from cases.services import ActionSaid, StrategySaid
 from children.models import Child
 from tests.agencies.factories import agency, authority
 from tests.children.factories import make_child
@@ -58,7 +58,7 @@ def hear(case: Case, **details: Any) -> Voice:
     return services.hear_child(case, **facts)
 
 
-def discuss(case: Case, **details: Any) -> StrategyDiscussion:
+def strategy_said(**details: Any) -> StrategySaid:
     """Children's Services and police discussed the child and enquire together."""
     facts: dict[str, Any] = {
         "held_on": date(2015, 9, 15),
@@ -67,11 +67,16 @@ def discuss(case: Case, **details: Any) -> StrategyDiscussion:
         "shared": "Invented words on what was shared.",
         "outcome": StrategyOutcome.JOINT_SECTION_47,
         "because": "Invented reason.",
-        "by": None,
-        "at": HEARD,
         **details,
     }
-    return services.record_strategy(case, **facts)
+    return StrategySaid(**facts)
+
+
+def discuss(
+    case: Case, *, by: User | None = None, at: datetime = HEARD, **details: Any
+) -> StrategyDiscussion:
+    """The same, recorded in a case that Children's Services lead."""
+    return services.record_strategy(case, strategy_said(**details), by=by, at=at)
 
 
 def make_note(case: Case | None = None, **details: Any) -> Note:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ from desk.timeline import timeline_of
 from duties.models import Clock
 from tests.agencies.clients import sign_in
 from tests.agencies.factories import SANDWELL, UserFactory, agency, authority
-from tests.cases.factories import HEARD, OPENED, discuss, make_case
+from tests.cases.factories import HEARD, OPENED, discuss, make_case, strategy_said
 from tests.duties.factories import open_duty_of
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +269,78 @@ def test_a_case_that_is_not_theirs_offers_no_page(coordinator: User, client: Cli
     assert "No strategy discussion yet" in client.get(section_url(case)).text
     file = client.get(reverse("desk:case", args=[case.pk]))
     assert f'href="{record_url(case)}"' not in file.text
+
+
+def correct(row: StrategyDiscussion, **details: Any) -> StrategyDiscussion:
+    facts: dict[str, Any] = {"why": "Wrong day.", "by": None, "at": HEARD, **details}
+    said = strategy_said(held_on=date(2015, 9, 14), attended=["Invented Worker"])
+    return services.correct_strategy(row, said, **facts)
+
+
+class TestCorrecting:
+    def test_the_wrong_record_stays_beside_its_correction(
+        self, case: Case, coordinator: User
+    ) -> None:
+        wrong = discuss(case)
+        new = correct(wrong, by=coordinator)
+        wrong.refresh_from_db()
+        assert wrong.held_on == date(2015, 9, 15)
+        assert (new.corrects, new.corrected_because) == (wrong, "Wrong day.")
+        assert Event.objects.get(name="strategy_discussion.corrected").record_id == new.pk
+        lines = strategy_section(viewer_of(coordinator), case).lines
+        assert [(line.corrected, line.why, line.may_correct) for line in lines] == [
+            (True, "", False),
+            (False, "Wrong day.", True),
+        ]
+
+    def test_a_correction_moves_nothing_and_is_open_when_the_case_has_gone_on(
+        self, case: Case, coordinator: User
+    ) -> None:
+        wrong = discuss(case)
+        services.move_case(case, to=S.CSE_TEAM_MANAGED, by=None, at=HEARD)
+        correct(wrong, by=coordinator)
+        case.refresh_from_db()
+        assert case.status == S.CSE_TEAM_MANAGED
+
+    def test_a_record_is_corrected_once_and_the_correction_in_its_turn(self, case: Case) -> None:
+        wrong = discuss(case)
+        new = correct(wrong)
+        with pytest.raises(NotNow, match="corrected already"):
+            correct(wrong)
+        assert correct(new).corrects == new
+
+    def test_it_says_what_was_wrong(self, case: Case) -> None:
+        wrong = discuss(case)
+        with pytest.raises(Invalid) as refusal:
+            correct(wrong, why=" ")
+        assert refusal.value.field == "why"
+        with pytest.raises(IntegrityError), transaction.atomic():
+            StrategyDiscussion.objects.filter(pk=wrong.pk).update(corrects=wrong)
+
+    def test_who_does_not_move_the_case_corrects_nothing(self, case: Case) -> None:
+        wrong = discuss(case)
+        with pytest.raises(OutOfReach):
+            correct(wrong, by=UserFactory(role=Role.COORDINATOR, role__serving=authority(SANDWELL)))
+
+    def test_it_is_corrected_on_its_page(
+        self, case: Case, coordinator: User, client: Client
+    ) -> None:
+        wrong = discuss(case)
+        sign_in(client, coordinator)
+        address = reverse("cases:strategy_correct", args=[wrong.pk])
+        assert f'href="{address}"' in client.get(section_url(case)).text
+        assert "Invented Officer, police" in client.get(address).text
+        refused = client.post(address, {**POSTED, "why": ""})
+        assert refused.status_code == 400
+        page = client.post(address, {**POSTED, "why": "Wrong outcome."}, follow=True).text
+        assert "The correction is saved." in page
+        assert "Wrong outcome." in page
+        assert f'href="{address}"' not in page
+        again = client.get(address).text
+        assert "This record has been corrected already." in again
+        assert 'name="why"' not in again
+
+    def test_an_unknown_record_is_not_there(self, coordinator: User, client: Client) -> None:
+        sign_in(client, coordinator)
+        address = reverse("cases:strategy_correct", args=[uuid.uuid4()])
+        assert client.get(address).status_code == 404

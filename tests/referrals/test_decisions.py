@@ -85,6 +85,14 @@ def test_each_decision_of_triage_is_kept(
     assert "More information wanted" in row.options
 
 
+def test_what_is_shut_to_an_urgent_referral_was_not_open(screener: User) -> None:
+    urgent = make_referral(urgent=True)
+    assert urgent.urgent
+    escalate(urgent, screener)
+    row = urgent.decisions.get()
+    assert row.options == ["More information wanted", "Duplicate"]
+
+
 def test_it_keeps_what_was_open_and_nothing_that_followed(
     referral: Referral, screener: User
 ) -> None:

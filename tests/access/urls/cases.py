@@ -20,10 +20,10 @@ from cases.models import (
     RoutingRule,
     Voice,
 )
-from cases.services import allocate, freeze_chronology, review_plan
+from cases.services import allocate, freeze_chronology, review_plan, step_up
 from tests.access.urls.entry import Entry, by_id
 from tests.agencies.factories import agency
-from tests.cases.factories import HEARD, hear, make_plan
+from tests.cases.factories import HEARD, discuss, hear, make_plan
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
@@ -74,6 +74,11 @@ def a_wish(case: Any) -> dict[str, Any]:
     return {"wish_id": hear(case, wishes=("An invented wish",)).wishes.get().pk}
 
 
+def a_discussion(case: Any) -> dict[str, Any]:
+    step_up(case, because="Invented.", by=None, at=NOW)
+    return {"discussion_id": discuss(case, at=NOW).pk}
+
+
 def a_plan(case: Any) -> dict[str, Any]:
     return {"plan_id": make_plan(case).pk}
 
@@ -109,6 +114,7 @@ URLS = {
     "cases:share": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
     "cases:step_up": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
     "cases:strategy_record": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
+    "cases:strategy_correct": Entry(Permission.CASE_MOVE, Case, a_discussion, methods=BOTH),
     "cases:document_add": Entry(Permission.DOCUMENT_ADD, Case, by_id("case_id"), methods=BOTH),
     "cases:close_second": Entry(Permission.CASE_ALLOCATE, Case, by_id("case_id"), methods=BOTH),
     "cases:move": Entry(Permission.CASE_MOVE, Case, by_id("case_id"), methods=BOTH),
