@@ -30,7 +30,7 @@ def case_steps(stage: Stage) -> Iterator[Step]:
 
 
 def strategy_steps(stage: Stage) -> Iterator[Step]:
-    """A strategy discussion that moves the case on."""
+    """A strategy discussion; while an answer is owed the case is moved on by a step of its own."""
     for row in stage.rows("strategies"):
         key = f"strategy:{row['child']}/{row['at']}"
         yield Step(stage.moment(row["at"]), 12, key, partial(_discuss, stage, row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -128,7 +129,7 @@ def test_an_alert_that_is_put_later_is_handed_over_after_all(
     offer: HandOver, coordinator: User
 ) -> None:
     lack(offer, N.PNC_ALERT, coordinator)
-    write(offer, N.PNC_ALERT, coordinator)
+    write(offer, N.PNC_ALERT, coordinator, at=LATER + timedelta(hours=1))
     steps = {step.kind: step for step in hand_over_page(coordinator, offer.pk).steps}
     assert steps[N.PNC_ALERT].applies
 
