@@ -24,6 +24,7 @@ from cases.models import (
     RiskLevelSet,
 )
 from cases.policies import ENDS_WITH_CASE, may_close
+from cases.services.first_mase import keep_first_mase
 from children.models import Child, Identity
 from core import codes, references, trail
 from core.refusals import Invalid, NotNow
@@ -71,6 +72,7 @@ def move_case(
     trail.record(
         CaseEvent.MOVED, case, by=by, at=at, case=case.pk, facts={"from": before, "to": to}
     )
+    keep_first_mase(case, by=by, at=at)
     return case
 
 

@@ -76,8 +76,8 @@ def owe_one_case_of(case_id: uuid.UUID, *, at: datetime) -> None:
 def close_as_second(case: Case, *, because: str, by: User | None, at: datetime) -> Case:
     """Close a case because the child has another one here, which goes on. From every open state.
 
-    What was owed is owed by the other case; only this plan is reviewed no more. A coordinator or
-    manager decides, who reaches both.
+    What was owed is owed by the other case; only this plan is reviewed no more, and no MASE is
+    held of this case. A coordinator or manager decides, who reaches both.
     Raises NotNow where there is no other open case, or a signature is still awaited.
     """
     access.require(by, Permission.CASE_ALLOCATE, case)
@@ -90,7 +90,7 @@ def close_as_second(case: Case, *, because: str, by: User | None, at: datetime) 
     if not closing or goes_on is None:
         raise NotNow(closing.sentence or "The other case was closed meanwhile.")
     close_duty(Clock.CLOSE_SECOND_CASE, about=case, by=by, at=at)
-    for clock in (Clock.PLAN_REVIEW, Clock.NAME_ADULT_LEAD):
+    for clock in (Clock.PLAN_REVIEW, Clock.NAME_ADULT_LEAD, Clock.INITIAL_MASE):
         end_duties_of_case(clock, case_id=case.pk, done=False, by=by, at=at)
     for duty in Duty.objects.filter(case_id=case.pk, status__in=LIVE):
         hand_duty_to_case(duty, case_id=goes_on.pk)
