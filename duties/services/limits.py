@@ -86,14 +86,7 @@ def set_limit(
         by=by,
         at=at,
     )
-    trail.record(
-        LimitEvent.SET,
-        change,
-        by=by,
-        at=at,
-        facts={"clock": clock, "from": now.amount, "to": amount},
-    )
-    return change
+    return _changed(LimitEvent.SET, change, now.amount, amount)
 
 
 @transaction.atomic
@@ -112,14 +105,7 @@ def ship_limit_again(clock: Clock, *, authority: Authority, by: User, at: dateti
         by=by,
         at=at,
     )
-    trail.record(
-        LimitEvent.SHIPPED_AGAIN,
-        change,
-        by=by,
-        at=at,
-        facts={"clock": clock, "from": now.amount, "to": shipped.amount},
-    )
-    return change
+    return _changed(LimitEvent.SHIPPED_AGAIN, change, now.amount, shipped.amount)
 
 
 @transaction.atomic
