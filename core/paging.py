@@ -33,6 +33,11 @@ class Page(Generic[M]):
     previous: str = ""
 
 
+def place_url(here: str, place: str) -> str:
+    """The address of the page of a list that begins at a place; "" for none."""
+    return f"{here}?from={place}" if place else ""
+
+
 def one_of(said: str, offered: Container[str], called: str) -> str:
     """A choice as an address says it; "" is none. Raises Unreadable for what is not offered."""
     if said and said not in offered:

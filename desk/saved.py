@@ -19,7 +19,7 @@ from django.urls import reverse
 from agencies import access
 from agencies.access import Viewer
 from core.batch import one_batch
-from core.paging import page
+from core.paging import page, place_url
 from core.refusals import OutOfReach, Unreadable
 from desk import policies
 from desk.lists import GONE, LISTS, FilteredList
@@ -119,8 +119,8 @@ def filters_page(viewer: Viewer, *, start: str = "") -> FiltersPage:
     return FiltersPage(
         own=tuple(line_of(viewer, row) for row in own),
         shared=tuple(line_of(viewer, row) for row in shown.rows),
-        next_url=f"{here}?from={shown.next}" if shown.next else "",
-        previous_url=f"{here}?from={shown.previous}" if shown.previous else "",
+        next_url=place_url(here, shown.next),
+        previous_url=place_url(here, shown.previous),
     )
 
 

@@ -16,7 +16,7 @@ from agencies.access import Viewer
 from agencies.permissions import Permission
 from children.models import Child
 from core.layout import Link
-from core.paging import one_of, page
+from core.paging import one_of, page, place_url
 from desk.queues import MOST_COUNTED, Queue, capped, later_of, queues_of
 from desk.records import page_of
 from desk.saved import HomeFilter, filters_on_home
@@ -160,8 +160,8 @@ def notice_page(viewer: Viewer, *, start: str = "") -> NoticePage:
     return NoticePage(
         shown.lines,
         unread=any(line.unread for line in shown.lines),
-        next_url=f"{here}?from={shown.next}" if shown.next else "",
-        previous_url=f"{here}?from={shown.previous}" if shown.previous else "",
+        next_url=place_url(here, shown.next),
+        previous_url=place_url(here, shown.previous),
     )
 
 
@@ -205,8 +205,8 @@ def raised_list(viewer: Viewer, *, start: str = "") -> RaisedPage:
     return RaisedPage(
         ladder=ladder_of(viewer),
         lines=lines_of(viewer, shown.rows),
-        next_url=f"{here}?from={shown.next}" if shown.next else "",
-        previous_url=f"{here}?from={shown.previous}" if shown.previous else "",
+        next_url=place_url(here, shown.next),
+        previous_url=place_url(here, shown.previous),
         counted=counted(capped(rows), "thing raised to you", "things raised to you"),
     )
 
@@ -218,8 +218,8 @@ def stopped_list(viewer: Viewer, *, start: str = "") -> StoppedPage:
     here = reverse("desk:stopped")
     return StoppedPage(
         lines=lines_of(viewer, shown.rows),
-        next_url=f"{here}?from={shown.next}" if shown.next else "",
-        previous_url=f"{here}?from={shown.previous}" if shown.previous else "",
+        next_url=place_url(here, shown.next),
+        previous_url=place_url(here, shown.previous),
         counted=counted(capped(rows), "clock that stands still", "clocks that stand still"),
     )
 

@@ -6,6 +6,8 @@ A review of who has access is open to the administrators of the authority that t
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 
@@ -45,9 +47,9 @@ def _owed_by_post(post: Post) -> Q:
     )
 
 
-def in_force() -> Q:
-    """Cover that holds today, by the day it is in England."""
-    today = TruncDate(Now(), tzinfo=LONDON)
+def in_force(on: date | None = None) -> Q:
+    """Cover that holds on a day, or today by the day it is in England."""
+    today = on or TruncDate(Now(), tzinfo=LONDON)
     return Q(from_on__lte=today, until_on__gte=today, ended_at=None)
 
 

@@ -155,6 +155,16 @@ def posts_held(authority_id: uuid.UUID, *, roles: Iterable[Role], on: date) -> l
     ]
 
 
+def holders_of(
+    role: Role | str, *, authority_id: uuid.UUID, on: date, agency_id: uuid.UUID | None = None
+) -> QuerySet[User]:
+    """Whoever holds a role on a day, across an authority or in one agency, with an open account."""
+    posts = Membership.objects.held_on(on).serving(authority_id).filter(role=role)
+    if agency_id:
+        posts = posts.filter(agency_id=agency_id)
+    return User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
+
+
 def named_for(subject_id: uuid.UUID) -> list[str]:
     """The people a restricted record is kept for, by name; empty when it is not restricted.
 

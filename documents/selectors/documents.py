@@ -15,7 +15,7 @@ from agencies import access
 from agencies.access import Viewer
 from agencies.permissions import DataClass, Permission
 from core import codes
-from core.paging import page
+from core.paging import page, place_url
 from core.refusals import NotNow, OutOfReach
 from documents import store
 from documents.content import TYPES
@@ -119,8 +119,8 @@ def documents_of_case(
         may_add=may_add,
         may_write=may_write,
         letters=NO_LETTERS if start else letters_of_case(viewer, case_id),
-        next_url=f"{here}?from={found.next}" if found.next else "",
-        previous_url=f"{here}?from={found.previous}" if found.previous else "",
+        next_url=place_url(here, found.next),
+        previous_url=place_url(here, found.previous),
         data_class=DataClass.HEALTH if any(line.holds_health for line in lines) else "",
     )
 

@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agencies.access import viewer_of
-from agencies.models import Membership, User
+from agencies.models import User
+from agencies.selectors import holders_of
 from core.calendar import local_day
 from duties.models import Cover, Duty
-from duties.policies import owed_by
+from duties.policies import in_force, owed_by
 from duties.selectors.barriers import within_barriers
 
 
@@ -42,11 +43,13 @@ def addresses_owing(duty: Duty, *, at: datetime) -> list[str]:
     """
     if duty.owner:
         return sorted({duty.owner.email, *_covering(duty.owner, local_day(at))})
-    posts = Membership.objects.held_on(local_day(at)).serving(duty.authority_id)
-    posts = posts.filter(role=duty.owner_role, user__is_active=True)
-    if duty.owner_agency_id:
-        posts = posts.filter(agency_id=duty.owner_agency_id)
-    return sorted(set(posts.values_list("user__email", flat=True)))
+    held = holders_of(
+        duty.owner_role,
+        authority_id=duty.authority_id,
+        agency_id=duty.owner_agency_id,
+        on=local_day(at),
+    )
+    return sorted(held.values_list("email", flat=True))
 
 
 def duty_of(record_id: uuid.UUID, clock: str) -> Duty | None:
@@ -60,5 +63,5 @@ def duty_of(record_id: uuid.UUID, clock: str) -> Duty | None:
 
 
 def _covering(person: User, day: date) -> QuerySet[Any]:
-    rows = Cover.objects.filter(person=person, from_on__lte=day, until_on__gte=day, ended_at=None)
-    return rows.filter(cover__is_active=True).values_list("cover__email", flat=True)
+    rows = Cover.objects.filter(in_force(day), person=person, cover__is_active=True)
+    return rows.values_list("cover__email", flat=True)

@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from agencies.access import Viewer, viewer_of
-from agencies.models import Membership, User
+from agencies.models import User
 from agencies.roles import ROLE_NAMES, Role
+from agencies.selectors import holders_of
 from core.calendar import local_day
 from core.refusals import OutOfReach
 from duties.clocks import NEVER_RAISED, rungs_of
@@ -102,9 +103,8 @@ def addresses_on_rung(duty_id: uuid.UUID, *, number: int, at: datetime) -> list[
 
 
 def _holders(raised: Raised, *, at: datetime) -> QuerySet[User]:
-    posts = Membership.objects.held_on(local_day(at)).serving(raised.duty.authority_id)
-    posts = posts.filter(role=raised.role)
-    return User.objects.filter(is_active=True, pk__in=posts.values("user_id"))
+    where = raised.duty.authority_id
+    return holders_of(raised.role, authority_id=where, on=local_day(at))
 
 
 def _speaks(raised: Raised) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from agencies.models import Agency, Membership
 from agencies.permissions import Permission
 from agencies.roles import MATRIX, Role
+from agencies.selectors import holders_of
 from referrals.models import Referral, RequestForInformation
 from referrals.said import Channel
 
@@ -44,11 +45,8 @@ def addresses_of_role(
     role: Role, *, authority_id: uuid.UUID, agency_id: uuid.UUID | None = None
 ) -> list[str]:
     """The people who hold a role today, across an authority or in one agency of it."""
-    serving = Membership.objects.held_on(timezone.localdate()).serving(authority_id)
-    posts = serving.filter(role=role, user__is_active=True)
-    if agency_id:
-        posts = posts.filter(agency=agency_id)
-    return sorted(set(posts.values_list("user__email", flat=True)))
+    held = holders_of(role, authority_id=authority_id, agency_id=agency_id, on=timezone.localdate())
+    return sorted(held.values_list("email", flat=True))
 
 
 def addresses_of_asked(request: RequestForInformation) -> list[str]:
