@@ -65,7 +65,7 @@ def tell_allocated(event: Event) -> None:
             NoticeKind.ALLOCATED,
             told.address_of_person(user_id),
             event=event,
-            about=About(case.reference, case.child_id),
+            about=About(case.reference),
             at=timezone.now(),
         )
 
@@ -90,6 +90,6 @@ def _tell_offerer(kind: NoticeKind, event: Event) -> None:
             kind,
             [offer.by.email],
             event=event,
-            about=About(offer.reference, offer.case.child_id),
+            about=About(offer.reference),
             at=timezone.now(),
         )

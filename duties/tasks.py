@@ -44,7 +44,7 @@ def tell_of_raised(event: Event) -> None:
             NoticeKind.RAISED,
             selectors.addresses_on_rung(duty.pk, number=number, at=now),
             event=event,
-            about=About(duty.reference, duty.subject_id, urgent=duty.urgent),
+            about=About(duty.reference, urgent=duty.urgent),
             at=now,
             mailed=selectors.addresses_raised_to(duty.pk, number=number, at=now),
         )
@@ -59,7 +59,7 @@ def tell_whose(event: Event) -> None:
             NoticeKind.GIVEN,
             selectors.addresses_owing(duty, at=now),
             event=event,
-            about=About(duty.reference, duty.subject_id, urgent=duty.urgent),
+            about=About(duty.reference, urgent=duty.urgent),
             at=now,
         )
 

@@ -44,7 +44,7 @@ def tell_cse_team(event: Event) -> None:
             NoticeKind.URGENT_REFERRAL,
             selectors.addresses_of_role(Role.SCREENER, authority_id=referral.authority_id),
             event,
-            About(referral.reference, referral.child_id, urgent=True),
+            About(referral.reference, urgent=True),
         )
 
 
@@ -62,7 +62,7 @@ def tell_social_care(event: Event) -> None:
             NoticeKind.ESCALATED_REFERRAL,
             social_workers,
             event,
-            About(referral.reference, referral.child_id, urgent=True),
+            About(referral.reference, urgent=True),
         )
 
 
@@ -81,7 +81,7 @@ def tell_of_serious(event: Event) -> None:
             NoticeKind.SERIOUS_OUTCOME,
             answers,
             event,
-            About(case.reference, case.child_id, urgent=True),
+            About(case.reference, urgent=True),
         )
 
 
@@ -90,7 +90,7 @@ def tell_whoever_was_asked(event: Event) -> None:
     """A question waits for an answer, or has waited too long."""
     request = selectors.request_of(event.record_id)
     if request and not request.answered_at:
-        about = About(request.referral.reference, request.referral.child_id)
+        about = About(request.referral.reference)
         _tell(NoticeKind.MORE_ASKED, selectors.addresses_of_asked(request), event, about)
 
 
@@ -99,7 +99,7 @@ def tell_referrer(event: Event) -> None:
     """The outcome, or the answer to a disagreement, can be read."""
     referral = selectors.referral_of(event.record_id)
     if referral:
-        about = About(referral.reference, referral.child_id)
+        about = About(referral.reference)
         _tell(NoticeKind.REFERRER_TOLD, selectors.addresses_of_referrer(referral), event, about)
 
 
@@ -112,7 +112,7 @@ def tell_manager(event: Event) -> None:
             NoticeKind.DISAGREED,
             selectors.addresses_of_role(Role.TEAM_MANAGER, authority_id=referral.authority_id),
             event,
-            About(referral.reference, referral.child_id),
+            About(referral.reference),
         )
 
 

@@ -53,7 +53,6 @@ class Migration(AllTables):
                 ("record_kind", models.CharField(max_length=60)),
                 ("record_id", models.UUIDField()),
                 ("case_id", models.UUIDField(null=True)),
-                ("subject_id", models.UUIDField(null=True)),
                 ("reference", models.CharField(blank=True, max_length=30)),
                 ("urgent", models.BooleanField(default=False)),
                 ("at", models.DateTimeField()),

@@ -60,9 +60,9 @@ GROUP_OF = {
 class Notice(Record):
     """One thing one person is told of. `event_id` is the event of the trail that caused it.
 
-    `record` is where the link leads, `subject_id` the child by whose barriers it is shut;
-    `clock` says which duty it is, where it is one. `mailed_at` is when an e-mail said that
-    something waits, at once or with the day's digest.
+    `record` is where the link leads, and what it is open by; `clock` says which duty it is, where
+    it is one. `mailed_at` is when an e-mail said that something waits, at once or with the day's
+    digest.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
@@ -72,7 +72,6 @@ class Notice(Record):
     record_kind = models.CharField(max_length=60)
     record_id = models.UUIDField()
     case_id = models.UUIDField(null=True)
-    subject_id = models.UUIDField(null=True)
     reference = models.CharField(max_length=30, blank=True)
     urgent = models.BooleanField(default=False)
     at = models.DateTimeField()

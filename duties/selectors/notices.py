@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agencies.access import Viewer, naming_readable, outside_barriers, viewer_of
+from agencies.access import Viewer, naming_readable, viewer_of
 from agencies.models import User
 from agencies.permissions import Permission
 from core.paging import page
@@ -67,14 +67,13 @@ def notices_for(viewer: Any) -> QuerySet[Notice]:
     """The notices of a viewer about what the viewer still reaches; without a post none.
 
     A record is reached as everywhere, and by whoever referred as far as they may follow it; a duty
-    while the viewer owes it or it is raised to them; a cover until it has ended. Nothing about a
-    restricted or barred child.
+    while the viewer owes it or it is raised to them; a cover until it has ended. What keeps a
+    restricted or barred child from the viewer there keeps the notice too.
     """
     who = viewer_of(viewer)
     if who.user_id is None or not who.posts:
         return Notice.objects.none()
-    rows = Notice.objects.filter(_reached(who), user_id=who.user_id)
-    return outside_barriers(who, rows, subject="subject_id")
+    return Notice.objects.filter(_reached(who), user_id=who.user_id)
 
 
 def notice_list(viewer: Viewer, *, start: str = "") -> NoticeList:

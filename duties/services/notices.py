@@ -21,10 +21,9 @@ How = NoticeChoice.How
 
 @dataclass(frozen=True)
 class About:
-    """What a notice is about: a reference that is no name, and the child whose barriers hold."""
+    """What a notice says it is about: a reference that is no name, and whether it is urgent."""
 
     reference: str
-    subject_id: uuid.UUID | None = None
     urgent: bool = False
 
 
@@ -53,7 +52,6 @@ def _notice(kind: NoticeKind, person: User, event: Event, about: About) -> Notic
         record_kind=event.record_kind,
         record_id=event.record_id,
         case_id=event.case_id,
-        subject_id=about.subject_id,
         reference=about.reference,
         urgent=about.urgent,
         at=event.at,

@@ -32,7 +32,7 @@ def test_what_happened_long_ago_was_read(days: int, unread: int) -> None:
         case_id=case.pk,
         at=now - timedelta(days=days),
     )
-    about = About(case.reference, case.child_id)
+    about = About(case.reference)
     notices.tell(NoticeKind.ALLOCATED, [person.email], event=event, about=about, at=now)
     assert put_away_notices(now) == 1 - unread
     assert unread_of(viewer_of(person)) == unread

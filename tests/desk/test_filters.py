@@ -180,6 +180,19 @@ def test_a_filter_is_shared_with_an_agency_or_a_role_of_an_authority(
     assert names_shared(coordinator) == []
 
 
+def test_the_page_of_a_list_offers_ones_own_filters_and_those_that_are_shared(
+    desk: Client, coordinator: User
+) -> None:
+    other = UserFactory(role=Role.COORDINATOR)
+    make_filter(coordinator, name="Invented own", values={"status": ["CLOSED"]})
+    make_filter(other, name="Invented shared", audience=audience(other))
+    make_filter(other, name="Invented secret", values={"late": ["on"]})
+    page = desk.get(reverse("desk:cases")).text
+    assert "Invented own" in page
+    assert "Invented shared" in page
+    assert "Invented secret" not in page
+
+
 def test_a_shared_filter_shares_no_row(coordinator: User, client: Client) -> None:
     case = make_case()
     make_filter(

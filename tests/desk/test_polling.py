@@ -94,7 +94,7 @@ def test_a_new_notice_is_sent() -> None:
         event = Event.objects.create(
             name="case.allocated", record_kind="cases.case", record_id=case.pk, at=timezone.now()
         )
-        about = About(case.reference, case.child_id)
+        about = About(case.reference)
         write_notices(NoticeKind.ALLOCATED, [worker.email], event=event, about=about)
         assert case.reference in client.get(page, headers={"x-polling": sign}).text
 

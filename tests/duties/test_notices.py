@@ -88,7 +88,7 @@ def told(
         kind,
         [one.email for one in people],
         event=event,
-        about=About(case.reference, case.child_id),
+        about=About(case.reference),
         at=FRIDAY,
     )
     return event
@@ -378,6 +378,19 @@ def test_what_is_given_to_a_person_is_told_to_that_person(worker: User, case: Ca
     assert not notices_for(worker).exists()
 
 
+@SHUT
+def test_a_duty_about_a_child_who_is_shut_is_told_no_more(
+    worker: User, case: Case, shut: Any
+) -> None:
+    owner, by = Owner(person=worker), UserFactory(role=Role.TEAM_MANAGER)
+    open_duty_of(case, Clock.CORRECT_SCREENING, starts_at=timezone.now(), owner=owner, by=by)
+    run_effects()
+    assert unread_of(viewer_of(fresh(worker))) == 1
+    shut(worker, case)
+    assert not notices_for(fresh(worker))
+    assert unread_of(viewer_of(fresh(worker))) == 0
+
+
 def test_nobody_is_told_of_what_they_took_on_themselves(worker: User, case: Case) -> None:
     owner = Owner(person=worker)
     open_duty_of(case, Clock.RESCREEN, starts_at=timezone.now(), owner=owner, by=worker)
@@ -423,7 +436,6 @@ def test_the_list_asks_as_often_however_long_it_is(
             kind=NoticeKind.ALLOCATED,
             record_kind="cases.case",
             record_id=case.pk,
-            subject_id=case.child_id,
             reference=case.reference,
             at=FRIDAY,
         )

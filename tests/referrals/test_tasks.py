@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from agencies.models import User
 from agencies.roles import Role
+from agencies.services import restrict
 from cases.models import RiskLevel
 from core.models import Effect
 from core.outbox import carry_out
@@ -152,3 +154,5 @@ def test_a_notice_leads_the_referrer_to_what_they_may_follow(client: Client) -> 
     where = client.get(reverse("desk:notice", args=[notice.pk]))["Location"]
     assert where == reverse("referrals:follow", args=[referral.pk])
     assert client.get(where).status_code == 200
+    restrict(referral.child_id, to=[UserFactory()], because="Named", by=None, at=LATER)
+    assert not notices_for(User.objects.get(pk=referral.by.pk))
