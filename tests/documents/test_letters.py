@@ -17,16 +17,18 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document as Word
 
-from agencies.access import viewer_of
+from agencies.access import can, viewer_of
 from agencies.models import User
+from agencies.permissions import Permission
 from agencies.roles import Role
 from agencies.services import restrict
 from cases.models import HandOver, HandOverKind
 from cases.packets import Part as PacketPart
 from cases.packets import frozen
-from cases.services import write_case_letter
+from cases.selectors import letters_to_write
+from cases.services import allocate, write_case_letter
 from core.models import Event
-from core.refusals import NotNow, OutOfReach
+from core.refusals import NotAllowed, NotNow, OutOfReach
 from documents.letters import Changed, Kind, Part, Template, template, template_of
 from documents.models import Letter, LetterFile
 from documents.selectors import letter_file, letter_page
@@ -287,3 +289,11 @@ def test_the_page_of_choice_says_which_letters_go_to_whom(
 def test_a_template_is_known_by_its_hash() -> None:
     shipped: Template = template_of(Kind.HAND_OVER_PACK)
     assert make_letter().template_sha256 == shipped.sha256
+
+
+def test_whoever_reads_a_case_but_writes_no_letters_is_offered_none() -> None:
+    case, screener = make_case(), viewer_of(UserFactory(role=Role.SCREENER))
+    allocate(case, agency=agency("CSE_TEAM"), role=Role.SCREENER, by=None, at=NOW)
+    assert can(screener, Permission.CASE_VIEW, case)
+    with pytest.raises(NotAllowed):
+        letters_to_write(screener, case.pk, now=NOW)
